@@ -1,0 +1,79 @@
+"""Binds web, storage and settings into one Flask application; the only place that knows all three."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from flask import Flask
+from flask_babel import Babel
+from flask_migrate import Migrate
+from sqlalchemy import inspect
+
+from assessment.config import Config, read_config
+from assessment.errors import RuleBroken
+from assessment.storage import tables
+from assessment.storage.database import check_durability, db
+from assessment.web import access, browser, errors, fragments, pages, security
+
+__all__ = ["create_app", "tables"]
+
+MIGRATIONS = Path(__file__).parent / "storage" / "migrations"
+LARGEST_FORM = 1024 * 1024  # bytes; imports have their own limit
+babel = Babel()
+migrate = Migrate(render_as_batch=True, compare_type=True)
+
+
+def clock() -> datetime:
+    return datetime.now(UTC)
+
+
+def create_app(config: Config | None = None, now: Callable[[], datetime] = clock) -> Flask:
+    """The product, ready to serve. Raises when the database is not migrated or could lose an answer at first use."""
+    config = config or read_config()
+    app = Flask("assessment", static_folder="web/static", template_folder="web/templates")
+    app.config.update(
+        SECRET_KEY=config.secret_key,
+        SQLALCHEMY_DATABASE_URI=config.database_url,
+        SQLALCHEMY_ENGINE_OPTIONS={"pool_pre_ping": True},
+        PUBLIC_URL=config.public_url,
+        BANK_FOLDER=config.bank_folder,
+        UNSAFE_DURABILITY=config.unsafe_durability,
+        CLOCK=now,
+        SESSION_COOKIE_SECURE=config.https,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_NAME="assessment-form",  # signs forms only; who is signed in is a row of web_session
+        WTF_CSRF_TIME_LIMIT=None,  # a form stays good as long as its session: sittings are long
+        MAX_CONTENT_LENGTH=LARGEST_FORM,
+        BABEL_DEFAULT_LOCALE="fr",
+        BABEL_DEFAULT_TIMEZONE="Europe/Paris",
+        BABEL_TRANSLATION_DIRECTORIES=str(Path(__file__).parent / "web" / "translations"),
+    )
+    db.init_app(app)
+    migrate.init_app(app, db, directory=str(MIGRATIONS))
+    babel.init_app(app, locale_selector=lambda: "fr")
+    fragments.htmx.init_app(app)
+    for part in (browser, security, errors, pages):
+        part.install(app)
+    app.before_request(access.refuse_strangers)
+    access.check_every_page(app)
+    return app
+
+
+def serve_safely() -> Flask:
+    """The application for a production server: refuses to start on an unmigrated or unsafe database."""
+    app = create_app()
+    with app.app_context():
+        check_ready(app)
+    return app
+
+
+def check_ready(app: Flask) -> None:
+    """Refuse a database that is not migrated, or that could lose an acknowledged answer."""
+    if not inspect(db.engine).has_table("alembic_version"):
+        raise RuleBroken("La base n'est pas prête : lancez « assessment db upgrade », puis redémarrez.")
+    if not app.config["UNSAFE_DURABILITY"]:
+        with db.engine.connect() as connection:
+            check_durability(connection)

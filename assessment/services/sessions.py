@@ -1,0 +1,126 @@
+"""Who is behind a browser: signing in, entering with a personal code, leaving, and the session row behind each."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
+
+from assessment.errors import InvalidInput, NotAllowed
+from assessment.services.acting import CANDIDATE, Acting
+from assessment.services.codes import code_hash, read_code
+from assessment.services.passwords import verify_password
+from assessment.storage.database import db, writing
+from assessment.storage.tables.files import CandidateFile
+from assessment.storage.tables.people import Account, RefusedEntry, WebSession
+
+IDLE_LIMIT = timedelta(hours=8)  # longer than the longest initial evaluation, 7 hours
+TOTAL_LIMIT = timedelta(hours=24)
+SEEN_EVERY = timedelta(minutes=1)  # how often a session's last sight is written
+REFUSALS_ALLOWED = 5
+REFUSALS_WINDOW = timedelta(minutes=15)
+ADDRESS_REFUSALS_ALLOWED = 50  # a training room behind one address must not lock itself out
+
+WRONG_PASSWORD = "Adresse ou mot de passe inconnu. Vérifiez les deux, puis réessayez."
+WRONG_CODE = "Ce code n'est pas connu. Vérifiez-le avec la personne qui vous l'a donné."
+TOO_MANY = "Trop d'essais. Attendez un quart d'heure, ou demandez de l'aide à la personne qui vous suit."
+
+
+class TooManyTries(NotAllowed):
+    """Entries were refused too often in a short time."""
+
+    code = "too_many_tries"
+
+
+class WrongEntry(InvalidInput):
+    """The name, password or code is not known."""
+
+    code = "wrong_entry"
+
+
+def sign_in(email: str, password: str, address: str, now: datetime) -> str:
+    """The secret of a new session for this account."""
+    email = email.strip().lower()
+    _refuse_guessing(email, address, now)
+    account = db.session.scalars(select(Account).where(Account.email == email, Account.active)).first()
+    if not verify_password(account.password_hash if account else None, password) or account is None:
+        _note_refusal(email, address, now)
+        raise WrongEntry(WRONG_PASSWORD)
+    return _open(now, account_id=account.id)
+
+
+def enter_with_code(text: str, address: str, now: datetime) -> str:
+    """The secret of a new session for the candidate who holds this personal code."""
+    _refuse_guessing("", address, now)
+    code = read_code(text)
+    file = code and db.session.scalars(select(CandidateFile).where(CandidateFile.code_hash == code_hash(code))).first()
+    if not file:
+        _note_refusal("", address, now)
+        raise WrongEntry(WRONG_CODE)
+    return _open(now, file_id=file.id)
+
+
+def who(secret: str, now: datetime) -> Acting | None:
+    """The person behind a session's secret, or nobody when it is unknown, ended, expired or its account closed."""
+    row = db.session.get(WebSession, _hash(secret), populate_existing=True)
+    if row is None or row.ended_at or now - row.seen_at > IDLE_LIMIT or now - row.created_at > TOTAL_LIMIT:
+        return None
+    acting = _acting(row)
+    if acting and now - row.seen_at > SEEN_EVERY:
+        with writing() as session:
+            session.execute(update(WebSession).where(WebSession.token_hash == row.token_hash).values(seen_at=now))
+    return acting
+
+
+def leave(secret: str, now: datetime) -> None:
+    """End this session for good."""
+    with writing() as session:
+        session.execute(update(WebSession).where(WebSession.token_hash == _hash(secret)).values(ended_at=now))
+
+
+def leave_everywhere(session: Session, account_id: str, now: datetime) -> None:
+    """End every session of an account, inside the caller's write transaction."""
+    mine = (WebSession.account_id == account_id) & WebSession.ended_at.is_(None)
+    session.execute(update(WebSession).where(mine).values(ended_at=now))
+
+
+def _acting(row: WebSession) -> Acting | None:
+    if row.account_id:
+        account = db.session.get(Account, row.account_id, populate_existing=True)
+        if account is None or not account.active:
+            return None
+        roles = frozenset(role.role for role in account.roles)
+        return Acting(account.body_id, account.name, roles, account_id=account.id)
+    file = db.session.get(CandidateFile, row.file_id)
+    return file and Acting(file.body_id, file.first_name, frozenset({CANDIDATE}), file_id=file.id)
+
+
+def _open(now: datetime, **whose: str) -> str:
+    secret = secrets.token_urlsafe(32)
+    with writing() as session:
+        session.add(WebSession(token_hash=_hash(secret), created_at=now, seen_at=now, **whose))
+    return secret
+
+
+def _hash(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def _refuse_guessing(name: str, address: str, now: datetime) -> None:
+    recent = RefusedEntry.at > now - REFUSALS_WINDOW
+    count = select(func.count()).select_from(RefusedEntry)
+    by_address = db.session.scalar(count.where(RefusedEntry.address == address, recent)) or 0
+    by_both = 0
+    if name:
+        both = count.where(RefusedEntry.who == _hash(name), RefusedEntry.address == address, recent)
+        by_both = db.session.scalar(both) or 0
+    if by_both >= REFUSALS_ALLOWED or by_address >= ADDRESS_REFUSALS_ALLOWED:
+        raise TooManyTries(TOO_MANY)
+
+
+def _note_refusal(name: str, address: str, now: datetime) -> None:
+    with writing() as session:
+        session.add(RefusedEntry(who=_hash(name), address=address, at=now))

@@ -1,0 +1,115 @@
+"""What is asked: referential versions, items and their versions, reviews, frozen releases."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from assessment.storage.database import Table, UtcDateTime, new_id
+
+STATES = ("draft", "in_review", "ready", "pilot", "in_use", "retired")
+
+
+class ReferentialVersion(Table):
+    """One version of one certificate's referential and thresholds; never changed once stored."""
+
+    __tablename__ = "referential_version"
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
+    body_id: Mapped[str | None] = mapped_column(ForeignKey("body.id"), index=True)  # none: shipped with the product
+    certificate: Mapped[str] = mapped_column(String(20))
+    version: Mapped[str] = mapped_column(String(40))
+    status: Mapped[str] = mapped_column(String(20))
+    data: Mapped[dict[str, Any]] = mapped_column(JSON)
+    imported_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    __table_args__ = (UniqueConstraint("body_id", "certificate", "version", name="referential_version_is_named_once"),)
+
+
+class ItemRow(Table):
+    """A question through all its versions."""
+
+    __tablename__ = "item"
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
+    body_id: Mapped[str] = mapped_column(ForeignKey("body.id"))
+    certificate: Mapped[str] = mapped_column(String(20))
+    code: Mapped[str] = mapped_column(String(40))
+    criterion: Mapped[str] = mapped_column(String(20))
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    __table_args__ = (
+        UniqueConstraint("body_id", "certificate", "code", name="item_code_is_used_once"),
+        Index("ix_item_criterion", "body_id", "certificate", "criterion"),
+    )
+
+
+class ItemVersion(Table):
+    """One wording of a question. Its data change only while it is a draft."""
+
+    __tablename__ = "item_version"
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
+    item_id: Mapped[str] = mapped_column(ForeignKey("item.id"), index=True)
+    number: Mapped[int]
+    state: Mapped[str] = mapped_column(String(20))
+    data: Mapped[dict[str, Any]] = mapped_column(JSON)  # the mapping of docs/item-format.md
+    title: Mapped[str] = mapped_column(String(200))
+    kind: Mapped[str] = mapped_column(String(30))
+    author_id: Mapped[str | None] = mapped_column(ForeignKey("account.id"))  # none: shipped with the product
+    edition: Mapped[int] = mapped_column(default=1)  # grows at each save of a draft: two authors cannot overwrite each other
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    __table_args__ = (
+        UniqueConstraint("item_id", "number", name="item_version_is_numbered_once"),
+        CheckConstraint(f"state IN {STATES}", name="item_state_is_known"),
+    )
+
+
+class ItemReview(Table):
+    """What a second person said of a version."""
+
+    __tablename__ = "item_review"
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
+    item_version_id: Mapped[str] = mapped_column(ForeignKey("item_version.id"), index=True)
+    reviewer_id: Mapped[str] = mapped_column(ForeignKey("account.id"))
+    accepted: Mapped[bool]
+    comment: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class BankRelease(Table):
+    """A frozen set of item versions with the parameters they are used with. A sitting keeps its release for ever."""
+
+    __tablename__ = "bank_release"
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
+    body_id: Mapped[str] = mapped_column(ForeignKey("body.id"))
+    certificate: Mapped[str] = mapped_column(String(20))
+    number: Mapped[int]
+    referential_version_id: Mapped[str] = mapped_column(ForeignKey("referential_version.id"))
+    reference: Mapped[dict[str, Any]] = mapped_column(JSON)  # criterion -> frozen [[a, b, c, d], ...] that defines mastery
+    note: Mapped[str] = mapped_column(Text)
+    current: Mapped[bool]  # new sittings use it; going back = making an earlier one current again
+    created_by: Mapped[str | None] = mapped_column(ForeignKey("account.id"))
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    __table_args__ = (UniqueConstraint("body_id", "certificate", "number", name="release_is_numbered_once"),)
+
+
+class ReleaseItem(Table):
+    """One item version in one release, in the order the engine sees, with its parameters."""
+
+    __tablename__ = "release_item"
+    release_id: Mapped[str] = mapped_column(ForeignKey("bank_release.id"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    item_version_id: Mapped[str] = mapped_column(ForeignKey("item_version.id"), index=True)
+    a: Mapped[float]
+    b: Mapped[float]
+    c: Mapped[float]
+    d: Mapped[float]
+    se_a: Mapped[float]
+    se_b: Mapped[float]
+    seconds: Mapped[float]
+
+    __table_args__ = (UniqueConstraint("release_id", "item_version_id", name="item_is_once_in_a_release"),)

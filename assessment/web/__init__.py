@@ -1,0 +1,1 @@
+"""Pages: a view parses, calls one service, answers. Imports nothing but services and errors."""

@@ -1,0 +1,63 @@
+"""Who may open which page: one table, refused by default, checked before every view.
+
+A page missing from the table stops the product from starting. The table says which roles may knock; whether this file
+or this question is theirs is decided by the service behind the page.
+"""
+
+from __future__ import annotations
+
+from flask import Flask, g, request
+
+from assessment.errors import NotAllowed
+from assessment.services.acting import ADMINISTRATOR, AUTHOR, CANDIDATE, EVALUATOR, JURY, TRAINER
+
+ANYONE = "anyone"
+SIGNED_IN = frozenset({CANDIDATE, EVALUATOR, TRAINER, AUTHOR, JURY, ADMINISTRATOR})
+
+# endpoint -> the roles that may use it. Grouped by blueprint; a whole blueprint can be given as "name.*".
+ACCESS: dict[str, frozenset[str]] = {
+    "static": frozenset({ANYONE}),
+    "media.*": frozenset({ANYONE}),
+    "health.*": frozenset({ANYONE}),
+    "system.*": frozenset({ANYONE}),
+    "display.*": frozenset({ANYONE}),
+    "entry.*": frozenset({ANYONE}),
+    "account.*": frozenset({ANYONE}),
+    "candidate.*": frozenset({CANDIDATE}),
+    "evaluator.*": frozenset({EVALUATOR}),
+    "trainer.*": frozenset({TRAINER}),
+    "jury.*": frozenset({JURY}),
+    "author.*": frozenset({AUTHOR}),
+    "admin.*": frozenset({ADMINISTRATOR}),
+}
+
+
+class SignInNeeded(NotAllowed):
+    """Nobody is signed in; the page needs somebody."""
+
+    code = "sign_in_needed"
+
+
+def roles_for(endpoint: str) -> frozenset[str]:
+    """The roles that may use an endpoint; nobody when it is not in the table."""
+    return ACCESS.get(endpoint) or ACCESS.get(endpoint.split(".")[0] + ".*") or frozenset()
+
+
+def check_every_page(app: Flask) -> None:
+    """Stop a product that has a page nobody decided about."""
+    missing = sorted({rule.endpoint for rule in app.url_map.iter_rules() if not roles_for(rule.endpoint)})
+    if missing:
+        raise RuntimeError(f"pages missing from web/access.py: {', '.join(missing)}")
+
+
+def refuse_strangers() -> None:
+    """Before each request: let it through only for a role of the table."""
+    if request.endpoint is None:  # no such page: the 404 tells nothing more
+        return
+    allowed = roles_for(request.endpoint)
+    if ANYONE in allowed:
+        return
+    if g.acting is None:
+        raise SignInNeeded("Entrez d'abord avec votre code ou votre adresse.")
+    if not g.acting.holds(*allowed):
+        raise NotAllowed("Cette page n'est pas ouverte à votre rôle.")

@@ -1,0 +1,51 @@
+"""Signing in and out, for professionals."""
+
+from __future__ import annotations
+
+from flask import Blueprint, g, redirect, render_template, request
+from werkzeug.wrappers import Response
+
+from assessment.errors import InvalidInput, NotAllowed
+from assessment.services import demonstration_accounts, sessions
+from assessment.web import browser, navigation
+from assessment.web.errors import status_of
+
+blueprint = Blueprint("account", __name__)
+
+
+@blueprint.get("/connexion")
+def sign_in() -> str | Response:
+    person = g.acting
+    if person and person.account_id:
+        return redirect(navigation.home(person))
+    return _page("", "")
+
+
+@blueprint.post("/connexion")
+def check_password() -> Response | tuple[str, int]:
+    email = request.form.get("email", "")[:254]
+    try:
+        secret = sessions.sign_in(email, request.form.get("password", "")[:1024], browser.address(), browser.now())
+    except (InvalidInput, NotAllowed) as error:
+        return _page(email, error.message), status_of(error)
+    person = sessions.who(secret, browser.now())
+    target = navigation.inside(request.form.get("next")) or (navigation.home(person) if person else "/")
+    return browser.start_session(redirect(target), secret)
+
+
+@blueprint.post("/deconnexion")
+def sign_out() -> Response:
+    person = g.acting
+    target = "/" if person is None or person.file_id else "/connexion"
+    return browser.end_session(redirect(target))
+
+
+def _page(email: str, error: str) -> str:
+    return render_template(
+        "account/sign_in.html",
+        email=email,
+        error=error,
+        next=request.values.get("next", ""),
+        demonstration=demonstration_accounts.listed(),
+        demonstration_password=demonstration_accounts.PASSWORD,
+    )

@@ -1,0 +1,45 @@
+"""Dates, durations and numbers as French readers write them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from flask_babel import format_date, format_datetime
+
+NBSP = "\u00a0"
+
+
+def day(value: date | datetime | None) -> str:
+    """`22 novembre 2026`; nothing for no date."""
+    return "" if value is None else str(format_date(value, "d MMMM yyyy"))
+
+
+def moment(value: datetime | None) -> str:
+    """`22 novembre 2026 à 14 h 05`, in the body's time zone."""
+    if value is None:
+        return ""
+    return str(format_datetime(value, f"d MMMM yyyy 'à' H{NBSP}'h'{NBSP}mm"))
+
+
+def duration(seconds: float | None) -> str:
+    """`1 h 20`, `45 min`, `moins d'une minute`."""
+    if seconds is None:
+        return ""
+    minutes = round(seconds / 60)
+    if minutes < 1:
+        return "moins d'une minute"
+    hours, rest = divmod(minutes, 60)
+    if not hours:
+        return f"{rest}{NBSP}min"
+    return f"{hours}{NBSP}h{NBSP}{rest:02d}" if rest else f"{hours}{NBSP}h"
+
+
+def number(value: float | None, digits: int = 1) -> str:
+    """`1 250,5`: decimal comma, no trailing zeros, no-break spaces between thousands."""
+    if value is None:
+        return ""
+    text = f"{value:,.{digits}f}".replace(",", NBSP).replace(".", ",")
+    return text.rstrip("0").rstrip(",") if digits else text
+
+
+FILTERS = {"day": day, "moment": moment, "duration": duration, "number": number}

@@ -1,0 +1,29 @@
+"""Every blueprint of the product, and what all templates may use."""
+
+from __future__ import annotations
+
+from flask import Flask, url_for
+
+from assessment.web import account, display, formats, health, media, navigation, system
+
+BLUEPRINTS = [
+    system.blueprint,
+    health.blueprint,
+    media.blueprint,
+    display.blueprint,
+    account.blueprint,
+]
+
+
+def install(app: Flask) -> None:
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    app.jinja_env.filters.update(formats.FILTERS)
+    app.context_processor(
+        lambda: {
+            "me": navigation.signed_in(),
+            "display": display.chosen(),
+            "nav": navigation.entries(),
+            "logout_url": url_for("account.sign_out"),
+        }
+    )

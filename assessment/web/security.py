@@ -1,0 +1,59 @@
+"""Headers that every response carries, and the refusal of forms sent from elsewhere."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, current_app, request
+from flask_wtf.csrf import CSRFProtect
+
+from assessment.errors import NotAllowed
+
+csrf = CSRFProtect()
+
+POLICY = "; ".join(
+    [
+        "default-src 'self'",
+        "img-src 'self' data:",
+        "object-src 'none'",
+        "base-uri 'none'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    ]
+)
+
+
+class ForeignForm(NotAllowed):
+    """A form was sent from another site."""
+
+    code = "foreign_form"
+
+
+def refuse_foreign_forms() -> None:
+    """Before each unsafe request: its origin, when the browser gives one, must be this site."""
+    if request.method in ("GET", "HEAD", "OPTIONS"):
+        return
+    origin = request.headers.get("Origin")
+    here = {request.host, urlsplit(current_app.config["PUBLIC_URL"]).netloc}
+    if origin is not None and urlsplit(origin).netloc not in here:
+        raise ForeignForm("Ce formulaire ne vient pas de ce site. Rien n'a été changé.")
+
+
+def add_headers(response: Response) -> Response:
+    headers = response.headers
+    headers.setdefault("Content-Security-Policy", POLICY)
+    headers["X-Content-Type-Options"] = "nosniff"
+    headers["Referrer-Policy"] = "same-origin"
+    headers["Cross-Origin-Opener-Policy"] = "same-origin"
+    headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()"
+    if current_app.config["SESSION_COOKIE_SECURE"]:
+        headers["Strict-Transport-Security"] = "max-age=31536000"
+    if request.endpoint not in ("static", "media.picture"):
+        headers["Cache-Control"] = "no-store"
+    return response
+
+
+def install(app: Flask) -> None:
+    csrf.init_app(app)
+    app.before_request(refuse_foreign_forms)
+    app.after_request(add_headers)
