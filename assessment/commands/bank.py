@@ -1,0 +1,67 @@
+"""`assessment bank`: checks the files of questions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from assessment.errors import Faults
+from assessment.interchange.yaml_items import read_items
+from assessment.items.bank import Coverage, coverage
+from assessment.items.checks import QUICK_DRAWS, THOROUGH_DRAWS, run_checks
+from assessment.items.checks.finding import Finding, Severity
+from assessment.items.kinds import KINDS
+
+ITEMBANK = Path(__file__).resolve().parents[2] / "itembank"
+FAULTY = 2  # exit code
+
+
+@click.group("bank")
+def bank() -> None:
+    """The bank of questions."""
+
+
+@bank.command("check")
+@click.argument("path", type=click.Path(exists=True, path_type=Path), default=ITEMBANK / "items")
+@click.option("--quick", is_flag=True, help=f"Draw {QUICK_DRAWS} variants of each family instead of {THOROUGH_DRAWS}.")
+@click.option("--media", type=click.Path(path_type=Path), default=ITEMBANK / "media", help="The folder of pictures.")
+def check(path: Path, quick: bool, media: Path) -> None:
+    """Check a file or a folder of questions; exit code 2 when something must be mended."""
+    faults = Faults()
+    items = read_items(path, faults)
+    findings = run_checks(items, media, QUICK_DRAWS if quick else THOROUGH_DRAWS)
+    errors = [str(fault) for fault in faults] + said(findings, Severity.ERROR)
+    print_section("Questions par critère", [line_of(line) for line in coverage(items)])
+    print_section("À regarder", said(findings, Severity.WARNING))
+    print_section("À corriger", errors)
+    click.echo(
+        f"{len(items)} questions lues, {len(errors)} erreurs, {len(said(findings, Severity.WARNING))} remarques."
+    )
+    if errors:
+        raise SystemExit(FAULTY)
+
+
+def said(findings: Sequence[Finding], severity: Severity) -> list[str]:
+    return [
+        f"{finding.item or 'banque'} ({finding.check}) : {finding.message}"
+        for finding in findings
+        if finding.severity is severity
+    ]
+
+
+def line_of(line: Coverage) -> str:
+    kinds = ", ".join(f"{count} {KINDS[kind].label.lower()}" for kind, count in line.kinds)
+    families = f", dont {line.families} à variantes" if line.families else ""
+    spread = f"difficulté de {line.easiest:+.1f} à {line.hardest:+.1f}"
+    return f"{line.certificate} {line.criterion} : {line.items} questions{families} ; {spread} ; {kinds}"
+
+
+def print_section(title: str, lines: Sequence[str]) -> None:
+    if lines:
+        click.echo(f"{title}\n" + "\n".join(f"  {line}" for line in lines) + "\n")
+
+
+if __name__ == "__main__":
+    bank()

@@ -1,0 +1,115 @@
+"""Reads a YAML file that anyone may have written: bounded in size and depth, no aliases, no doubled keys."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from assessment.errors import Faults
+
+MOST_BYTES = 1_000_000
+DEEPEST = 16
+MOST_EVENTS = 100_000
+Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True)
+class Document:
+    """What the file holds, and on which line each element of its top-level lists starts."""
+
+    value: object
+    lines: dict[str, list[int]]
+
+
+def read_yaml(path: Path, faults: Faults) -> Document | None:
+    """The document, or None after a fault; nothing is built before the shape is known to be small."""
+    try:
+        raw = path.read_bytes()
+        text = raw.decode("utf-8-sig")
+    except OSError as error:
+        faults.add(str(path), error.strerror or str(error), "un fichier lisible")
+        return None
+    except UnicodeDecodeError:
+        faults.add(str(path), "un fichier qui n'est pas en UTF-8", "un fichier texte en UTF-8")
+        return None
+    if len(raw) > MOST_BYTES:
+        faults.add(str(path), f"{len(raw)} octets", f"au plus {MOST_BYTES} octets")
+        return None
+    try:
+        return document(text, str(path), faults) if small_shape(text, str(path), faults) else None
+    except yaml.YAMLError as error:
+        faults.add(f"{path}{line_of(error)}", problem_of(error), "du YAML bien formé")
+        return None
+
+
+def small_shape(text: str, place: str, faults: Faults) -> bool:
+    depth = 0
+    for count, event in enumerate(yaml.parse(text, Loader=Loader), 1):
+        line = f"{place}, ligne {event.start_mark.line + 1}" if event.start_mark else place
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            faults.add(
+                line, "une ancre ou un alias YAML (& ou *)", "du YAML sans renvoi ; mettez le texte entre guillemets"
+            )
+            return False
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST or count > MOST_EVENTS:
+            faults.add(line, "un fichier trop profond ou trop long", f"au plus {DEEPEST} niveaux")
+            return False
+    return True
+
+
+def document(text: str, place: str, faults: Faults) -> Document | None:
+    loader = Loader(text)
+    try:
+        root = loader.get_single_node()
+        if root is None:
+            faults.add(place, "un fichier vide", "un contenu")
+            return None
+        before = len(faults.found)
+        fault_doubled_keys(root, place, faults)
+        value = loader.construct_document(root)
+        return Document(value, starting_lines(root)) if len(faults.found) == before else None
+    except ValueError as error:  # an impossible date, for one
+        faults.add(place, str(error), "des valeurs lisibles ; mettez les textes entre guillemets")
+        return None
+    finally:
+        loader.dispose()
+
+
+def fault_doubled_keys(node: yaml.Node, place: str, faults: Faults) -> None:
+    """YAML lets the second value of a key silently replace the first."""
+    if isinstance(node, yaml.SequenceNode):
+        for child in node.value:
+            fault_doubled_keys(child, place, faults)
+    if isinstance(node, yaml.MappingNode):
+        seen: set[str] = set()
+        for key, child in node.value:
+            if str(key.value) in seen:
+                line = f"{place}, ligne {key.start_mark.line + 1}"
+                faults.add(line, f"deux fois le champ {key.value}", "chaque champ une seule fois")
+            seen.add(str(key.value))
+            fault_doubled_keys(child, place, faults)
+
+
+def starting_lines(root: yaml.Node) -> dict[str, list[int]]:
+    if not isinstance(root, yaml.MappingNode):
+        return {}
+    return {
+        str(key.value): [child.start_mark.line + 1 for child in node.value]
+        for key, node in root.value
+        if isinstance(node, yaml.SequenceNode)
+    }
+
+
+def line_of(error: yaml.YAMLError) -> str:
+    mark = getattr(error, "problem_mark", None)
+    return f", ligne {mark.line + 1}" if mark is not None else ""
+
+
+def problem_of(error: yaml.YAMLError) -> str:
+    problem = str(getattr(error, "problem", None) or error).splitlines()[0]
+    hint = " (un texte qui contient « : » ou qui commence par un signe se met entre guillemets)"
+    return problem + (hint if "mapping values" in problem or "expected" in problem else "")

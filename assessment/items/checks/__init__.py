@@ -1,0 +1,37 @@
+"""All the checks of a bank, run together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from assessment.items.checks import (
+    difficulty,
+    key_balance,
+    near_duplicates,
+    one_right_answer,
+    pictures,
+    plain_language,
+    typography,
+    variants,
+)
+from assessment.items.checks.finding import Finding
+from assessment.items.item import Item
+
+THOROUGH_DRAWS = 1000  # variants of each family
+QUICK_DRAWS = 200
+
+
+def run_checks(items: Sequence[Item], media: Path, draws: int = THOROUGH_DRAWS) -> list[Finding]:
+    """The findings of every check, errors first, then by item."""
+    found = [
+        *one_right_answer.check(items),
+        *pictures.check(items, media),
+        *plain_language.check(items),
+        *typography.check(items),
+        *near_duplicates.check(items),
+        *key_balance.check(items),
+        *difficulty.check(items),
+        *variants.check(items, draws),
+    ]
+    return sorted(dict.fromkeys(found), key=lambda finding: (finding.severity.value != "erreur", finding.item))

@@ -1,0 +1,56 @@
+"""The form of an option must not give the key away: neither its length, nor its place."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from math import sqrt
+
+from assessment.items.checks.finding import Finding, Severity
+from assessment.items.item import Item
+from assessment.items.kinds.single_choice import SingleChoiceContent
+
+NAME = "équilibre des clés"
+FEWEST = 20  # questions below which a share says nothing
+SURE = 3.0  # standard deviations from what chance gives
+MUCH_LONGER = 1.6  # times the longest other option
+SHORT = 25  # characters under which length tells nothing
+
+
+def check(items: Sequence[Item]) -> Iterator[Finding]:
+    choices = [(item, item.content) for item in items if isinstance(item.content, SingleChoiceContent)]
+    for item, content in choices:
+        key, others = lengths(content)
+        if key > SHORT and key > MUCH_LONGER * max(others):
+            yield Finding(NAME, Severity.WARNING, item.code, "la clé est nettement plus longue que les autres options")
+    contents = [content for _, content in choices]
+    yield from unbalanced_length(contents)
+    yield from unbalanced_place([content for content in contents if content.fixed_order])
+
+
+def lengths(content: SingleChoiceContent) -> tuple[int, list[int]]:
+    key = next(len(option.text) for option in content.options if option.id == content.key)
+    return key, [len(option.text) for option in content.options if option.id != content.key]
+
+
+def unbalanced_length(contents: Sequence[SingleChoiceContent]) -> Iterator[Finding]:
+    """How often the key is strictly the longest option, against one chance in as many options."""
+    longest = sum(key > max(others) for key, others in map(lengths, contents))
+    expected = sum(1 / len(content.options) for content in contents)
+    spread = sqrt(sum((1 / n) * (1 - 1 / n) for n in (len(content.options) for content in contents)))
+    if len(contents) >= FEWEST and longest > expected + SURE * spread:
+        text = (
+            f"la clé est l'option la plus longue dans {longest} questions sur {len(contents)} ; attendu {expected:.0f}"
+        )
+        yield Finding(NAME, Severity.WARNING, "", text)
+
+
+def unbalanced_place(contents: Sequence[SingleChoiceContent]) -> Iterator[Finding]:
+    """Only questions in a fixed order: the others are shuffled for each candidate."""
+    places = Counter([option.id for option in content.options].index(content.key) + 1 for content in contents)
+    for place, count in sorted(places.items()):
+        share = sum(1 / len(content.options) for content in contents if len(content.options) >= place)
+        spread = sqrt(share * (1 - share / len(contents)))
+        if len(contents) >= FEWEST and count > share + SURE * spread:
+            text = f"la clé est à la place {place} dans {count} questions à ordre fixe ; attendu {share:.0f}"
+            yield Finding(NAME, Severity.WARNING, "", text)

@@ -1,0 +1,45 @@
+"""Two questions that ask nearly the same thing in the same words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from assessment.items.checks.finding import Finding, Severity
+from assessment.items.item import Item
+from assessment.items.texts import answer_texts
+from assessment.items.wording import loose
+
+NAME = "questions voisines"
+TOO_NEAR = 0.85  # share of the words two questions have in common
+FEWEST_WORDS = 6
+WORD = re.compile(r"\w+")
+
+
+def check(items: Sequence[Item]) -> Iterator[Finding]:
+    bags = [(item, words_of(item)) for item in items]
+    for (first, one), (second, other) in combinations(bags, 2):
+        if first.criterion != second.criterion or first.certificate != second.certificate:
+            continue
+        likeness = shared(one, other)
+        if likeness == 1 and whole(first) == whole(second):
+            yield Finding(NAME, Severity.ERROR, second.code, f"la même question que {first.code}")
+        elif likeness >= TOO_NEAR and min(len(one), len(other)) >= FEWEST_WORDS:
+            text = f"{likeness:.0%} de mots communs avec {first.code}"
+            yield Finding(NAME, Severity.WARNING, second.code, text)
+
+
+def shared(one: frozenset[str], other: frozenset[str]) -> float:
+    """Jaccard likeness; two questions without a word are not alike."""
+    return len(one & other) / len(one | other) if one | other else 0.0
+
+
+def words_of(item: Item) -> frozenset[str]:
+    """The words of the question and its options; supports are often shared on purpose."""
+    texts = [item.question, *(text for _, text in answer_texts(item))]
+    return frozenset(word for text in texts for word in WORD.findall(text.casefold()))
+
+
+def whole(item: Item) -> str:
+    return loose(f"{item.support} {item.question} {sorted(text for _, text in answer_texts(item))}")

@@ -1,0 +1,56 @@
+"""Texts a person who reads with difficulty can follow: short sentences, no double negation, no word of an exam."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from assessment.items.checks.finding import Finding, Severity
+from assessment.items.item import Item
+from assessment.items.texts import read_by_candidate
+
+NAME = "langage simple"
+LONGEST_SENTENCE = 20  # words
+TOO_LONG_SENTENCE = 30
+LONGEST_OPTION = 140  # characters
+SENTENCE = re.compile(r"[.!?…](?:\s|$)|\n|:\s")
+WORD = re.compile(r"[\w'’-]*\w")
+FORBIDDEN = re.compile(
+    r"\b(tests?|scores?|échecs?|échoué\w*|fautes?|examens?|(?:bonne|mauvaise|votre|meilleure) note)\b", re.IGNORECASE
+)
+SHUFFLED = re.compile(
+    r"(la (?:réponse|proposition) [A-Ea-e1-5]\b|(?:toutes les|aucune des) (?:réponses|propositions)|ci-dessus|"
+    r"(?:réponse|proposition)s? précédentes?)",
+    re.IGNORECASE,
+)
+DOUBLE_NEGATION = re.compile(
+    r"\b(ne|n['’])\s?[^.!?;:,]{0,40}\bpas\b[^.!?;:,]{0,30}\b(ne|n['’])[^.!?;:,]{0,30}\bpas\b|"
+    r"\b(ne|n['’])\s?\w+\s+pas\s+(?:\w+\s+)?(?:sans|in\w+able|impossible|inutile|interdit|incorrecte?)\b",
+    re.IGNORECASE,
+)
+FAMILIAR = re.compile(r"\b(tu|ton|tes|toi)\b", re.IGNORECASE)
+
+
+def check(items: Sequence[Item]) -> Iterator[Finding]:
+    for item in items:
+        for place, text in read_by_candidate(item):
+            for severity, message in faults_of(place, text):
+                yield Finding(NAME, severity, item.code, f"{place} : {message}")
+
+
+def faults_of(place: str, text: str) -> Iterator[tuple[Severity, str]]:
+    if found := FORBIDDEN.search(text):
+        yield Severity.ERROR, f"le mot « {found[0]} » n'est jamais montré à un candidat"
+    if place in ("option", "element", "question") and (found := SHUFFLED.search(text)):
+        yield Severity.ERROR, f"« {found[0]} » : les réponses sont mélangées"
+    if found := DOUBLE_NEGATION.search(text):
+        yield Severity.WARNING, f"double négation : « {found[0]} »"
+    if place == "question" and (found := FAMILIAR.search(text)):
+        yield Severity.WARNING, f"« {found[0]} » : on dit « vous »"
+    if place == "option" and len(text) > LONGEST_OPTION:
+        yield Severity.WARNING, f"une option de {len(text)} caractères, au plus {LONGEST_OPTION}"
+    for sentence in SENTENCE.split(text):
+        words = len(WORD.findall(sentence))
+        if words > LONGEST_SENTENCE:
+            severity = Severity.ERROR if words > TOO_LONG_SENTENCE else Severity.WARNING
+            yield severity, f"une phrase de {words} mots (au plus {LONGEST_SENTENCE}) : « {sentence.strip()[:60]}… »"

@@ -1,0 +1,41 @@
+"""French typography in what a candidate reads: decimal comma, spaces before double signs, « guillemets »."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from assessment.items.checks.finding import Finding, Severity
+from assessment.items.item import Item
+from assessment.items.kinds.short_text import ShortTextContent
+from assessment.items.texts import read_by_candidate
+
+NAME = "typographie"
+ADDRESS = re.compile(
+    r"\S+@\S+|(?:https?://|www\.)\S+|\S+\.(?:fr|com|org|net|pdf|docx?|odt|xlsx?|jpg|png|txt|ods|csv)\b\S*"
+)
+RULES = (
+    (re.compile(r"[\w»%€)](?=[;?!])|[a-zéèàê»)](?=:(?!\d))"), "il manque une espace avant « {sign} »"),
+    (re.compile(r"(?<![\d.])\d{1,3}\.\d{1,2}(?![\d.])"), "« {found} » : un nombre décimal s'écrit avec une virgule"),
+    (re.compile(r'"[^"]*"'), "{found} : les guillemets s'écrivent « … »"),
+    (re.compile(r"«\S|\S»"), "il manque une espace à l'intérieur des guillemets"),
+    (re.compile(r"\d[€%]"), "« {found} » : il manque une espace avant l'unité"),
+    (re.compile(r"\b\d{1,2}h\d{0,2}\b"), "« {found} » : une heure s'écrit « 8 h 30 »"),
+)
+
+
+def check(items: Sequence[Item]) -> Iterator[Finding]:
+    """Warnings only; a question on typing itself (exact key) may break the rules on purpose."""
+    for item in items:
+        if isinstance(item.content, ShortTextContent) and item.content.key.exact:
+            continue
+        for place, text in read_by_candidate(item):
+            for message in faults_of(text):
+                yield Finding(NAME, Severity.WARNING, item.code, f"{place} : {message}")
+
+
+def faults_of(text: str) -> Iterator[str]:
+    words = ADDRESS.sub(" ", text)
+    for rule, message in RULES:
+        if found := rule.search(words):
+            yield message.format(found=found[0], sign=words[found.end() : found.end() + 1])

@@ -1,0 +1,62 @@
+"""Every variant of a family can be written, has one right answer, distinct options and sensible numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from assessment.errors import InvalidInput
+from assessment.items.checks.finding import Finding, Severity
+from assessment.items.checks.one_right_answer import contradictions
+from assessment.items.families import draw
+from assessment.items.item import Item
+from assessment.items.kinds.fill_table import FillTableContent
+from assessment.items.kinds.number import NumberContent
+from assessment.items.kinds.typed_key import NumberKey
+from assessment.items.texts import read_by_candidate
+
+NAME = "variantes"
+FEWEST_VARIANTS = 5
+MOST_DECIMALS = 3
+LARGEST = 1_000_000  # a number nobody types by hand
+
+
+def check(items: Sequence[Item], draws: int) -> Iterator[Finding]:
+    for item in items:
+        if item.family is not None:
+            yield from (Finding(NAME, Severity.ERROR, item.code, message) for message in faults_of(item, draws))
+
+
+def faults_of(item: Item, draws: int) -> Iterator[str]:
+    """The first fault met, with the number of its variant; or too few different variants."""
+    texts = set()
+    for seed in range(draws):
+        try:
+            variant = draw(item, seed)
+        except InvalidInput as error:
+            yield f"variante {seed} : {error.message} {'; '.join(map(str, error.faults[:2]))}"
+            return
+        for message in [*contradictions(variant), *strange_numbers(variant)]:
+            yield f"variante {seed} : {message}"
+            return
+        texts.add(tuple(text for _, text in read_by_candidate(variant)))
+    if len(texts) < min(FEWEST_VARIANTS, draws):
+        yield f"{len(texts)} variantes différentes seulement, au moins {FEWEST_VARIANTS} attendues"
+
+
+def strange_numbers(variant: Item) -> Iterator[str]:
+    for key in number_keys(variant):
+        if abs(key.value) > LARGEST:
+            yield f"la réponse {float(key.value):g} est démesurée"
+        scaled = key.value * 10**MOST_DECIMALS
+        if scaled.denominator != 1 and key.tolerance < Fraction(1, 100):
+            yield f"la réponse {float(key.value):g} ne peut pas être écrite : arrondissez, ou donnez une tolérance"
+
+
+def number_keys(variant: Item) -> list[NumberKey]:
+    match variant.content:
+        case NumberContent(key=key):
+            return [key]
+        case FillTableContent(keys=keys):
+            return [key for _, key in keys if isinstance(key, NumberKey)]
+    return []

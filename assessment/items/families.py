@@ -1,0 +1,25 @@
+"""The variants of an item: one per seed when it has a family, itself otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assessment.errors import Faults
+from assessment.items.item import Item, item_from_data
+
+
+def draw(item: Item, seed: str | int) -> Item:
+    """The variant of this seed, always the same; raises InvalidInput when the pattern gives none."""
+    if item.family is None:
+        return item
+    faults = Faults()
+    data = item.family.filled(item.family.draw(str(seed)))
+    variant = item_from_data(data, item.certificate, f"{item.code} (variante {seed})", faults)
+    faults.raise_if_any(f"La famille {item.code} a donné une variante impossible.")
+    assert variant is not None
+    return variant
+
+
+def sample(item: Item, count: int) -> Iterator[Item]:
+    """`count` variants from successive seeds (one for an item without a family)."""
+    return (draw(item, seed) for seed in range(count if item.family is not None else 1))

@@ -1,0 +1,156 @@
+"""A question whose answer is written in the blank cells of a table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from random import Random
+
+from assessment.errors import Faults
+from assessment.items.fields import Fields, describe, fields
+from assessment.items.kinds.kind import EmptyAnswer, Form, Order, Response, UnreadableAnswer, single_value
+from assessment.items.kinds.options import fault_if_doubled
+from assessment.items.kinds.presented import PresentedCell, PresentedTable
+from assessment.items.kinds.typed_key import (
+    NumberKey,
+    TextKey,
+    key_to_data,
+    number_key_from,
+    read_typed,
+    say_typed_key,
+    score_typed,
+    text_key_from,
+    typed_for,
+)
+from assessment.items.support import cell_text, columns_of
+
+MOST_ROWS = 12
+MOST_BLANKS = 12
+BLANK = re.compile(r"[a-z][0-9]{0,2}")
+
+
+@dataclass(frozen=True)
+class Blank:
+    id: str
+
+
+Cell = str | Blank
+
+
+@dataclass(frozen=True)
+class FillTableContent:
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    keys: tuple[tuple[str, NumberKey | TextKey], ...]  # by blank, in reading order
+
+    def label(self, blank: str) -> str:
+        """Which cell this is, for who does not see the table: its row's name, its column's heading."""
+        for row in self.rows:
+            for column, cell in zip(self.columns, row, strict=True):
+                if cell == Blank(blank):
+                    return ", ".join(part for part in (row[0], column) if isinstance(part, str) and part)
+        raise KeyError(blank)
+
+
+class FillTable:
+    name = "fill_table"
+    label = "Tableau à compléter"
+    default_how = "Remplissez chaque case vide."
+    own_fields = frozenset({"table", "key"})
+
+    def from_data(self, data: Mapping[str, object], place: str, faults: Faults) -> FillTableContent | None:
+        item = Fields(data, place, faults)
+        table, key = item.within("table"), item.within("key")
+        if table is None or key is None:
+            return None
+        table.only(("caption", "columns", "rows"))
+        columns, rows = columns_of(table), cells_from(table)
+        blanks = [cell.id for row in rows for cell in row if isinstance(cell, Blank)]
+        fault_if_doubled(table, "rows", blanks, "identifiant")
+        if not 1 <= len(blanks) <= MOST_BLANKS:
+            table.fault("rows", f"{len(blanks)} cases à remplir", f"de 1 à {MOST_BLANKS} cases {{blank: x1}}")
+        if set(blanks) != set(key.data):
+            key.faults.add(key.place, describe(key.data), "une clé par case à remplir : " + ", ".join(blanks))
+        keys = tuple((blank, cell_key(key, blank)) for blank in blanks if blank in key.data)
+        return FillTableContent(table.text("caption"), columns, rows, keys)
+
+    def to_data(self, content: FillTableContent) -> dict[str, object]:
+        rows = [[{"blank": cell.id} if isinstance(cell, Blank) else cell for cell in row] for row in content.rows]
+        table = {"caption": content.caption, "columns": list(content.columns), "rows": rows}
+        return {"table": table, "key": {blank: key_to_data(key) for blank, key in content.keys}}
+
+    def guessing(self, content: FillTableContent) -> float:
+        return 0.0
+
+    def order(self, content: FillTableContent, rng: Random) -> Order:
+        return ()
+
+    def present(self, content: FillTableContent, order: Order) -> PresentedTable:
+        numeric = {blank for blank, key in content.keys if isinstance(key, NumberKey)}
+
+        def shown(cell: Cell) -> PresentedCell:
+            if isinstance(cell, str):
+                return PresentedCell(cell)
+            return PresentedCell("", f"cell-{cell.id}", content.label(cell.id), cell.id in numeric)
+
+        rows = tuple(tuple(shown(cell) for cell in row) for row in content.rows)
+        return PresentedTable(content.caption, content.columns, rows)
+
+    def read(self, content: FillTableContent, order: Order, form: Form) -> Response:
+        typed = {blank: single_value(form, f"cell-{blank}") for blank, _ in content.keys}
+        if not all(typed.values()):
+            raise EmptyAnswer("Remplissez chaque case, ou choisissez « Je ne sais pas ».")
+        cells = {}
+        for blank, key in content.keys:
+            try:
+                cells[blank] = read_typed(key, typed[blank])
+            except UnreadableAnswer as unreadable:
+                message = f"Case « {content.label(blank)} ». {unreadable.message}"
+                raise UnreadableAnswer(message, field=f"cell-{blank}") from unreadable
+        return {"cells": cells}
+
+    def score(self, content: FillTableContent, response: Response) -> int:
+        return int(all(score_typed(key, response["cells"][blank]) for blank, key in content.keys))
+
+    def say_response(self, content: FillTableContent, response: Response) -> str:
+        typed = ((blank, response["cells"][blank]["typed"]) for blank, _ in content.keys)
+        return " ; ".join(f"{content.label(blank)} : « {answer} »" for blank, answer in typed)
+
+    def say_key(self, content: FillTableContent) -> str:
+        return " ; ".join(f"{content.label(blank)} : {say_typed_key(key)}" for blank, key in content.keys)
+
+    def form_for(self, content: FillTableContent, order: Order, right: bool, rng: Random) -> dict[str, list[str]]:
+        slip = None if right else rng.choice([blank for blank, _ in content.keys])
+        return {f"cell-{blank}": [typed_for(key, blank != slip, rng)] for blank, key in content.keys}
+
+
+def cells_from(table: Fields) -> tuple[tuple[Cell, ...], ...]:
+    found = table.data.get("columns")
+    width = len(found) if isinstance(found, list | tuple) else 0
+    rows = []
+    for number, row in enumerate(table.listing("rows", 1, MOST_ROWS), 1):
+        if not isinstance(row, list | tuple) or len(row) != width:
+            table.fault(f"rows {number}", describe(row), f"une liste de {width} cases, comme les colonnes")
+            continue
+        rows.append(tuple(cell_from(cell, f"{table.at('rows')} {number}", table) for cell in row))
+    return tuple(rows)
+
+
+def cell_from(cell: object, place: str, table: Fields) -> Cell:
+    if not isinstance(cell, Mapping):
+        return cell_text(cell, place, table.faults)
+    blank = cell.get("blank")
+    if len(cell) == 1 and isinstance(blank, str) and BLANK.fullmatch(blank):
+        return Blank(blank)
+    table.faults.add(place, describe(cell), "une case à remplir écrite {blank: x1}")
+    return ""
+
+
+def cell_key(key: Fields, blank: str) -> NumberKey | TextKey:
+    """A value with a tolerance, or accepted forms."""
+    one = fields(key.data[blank], key.at(blank), key.faults)
+    if one is None:
+        return TextKey(())
+    return text_key_from(one) if "accepted" in one.data else number_key_from(one)

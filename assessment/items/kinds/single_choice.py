@@ -1,0 +1,71 @@
+"""A question with several options of which one is right."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from random import Random
+
+from assessment.errors import Faults
+from assessment.items.fields import Fields, describe
+from assessment.items.kinds.kind import EmptyAnswer, Form, Order, Response, displayed, single_value
+from assessment.items.kinds.options import Option, numbered, options_from, options_to_data, shuffled, text_of
+from assessment.items.kinds.presented import PresentedChoices
+
+ATTRACTION = 0.8  # good distractors attract more than chance: a blind guess succeeds 0.8 times as often as a die
+
+
+@dataclass(frozen=True)
+class SingleChoiceContent:
+    options: tuple[Option, ...]
+    key: str
+    fixed_order: bool = False
+
+
+class SingleChoice:
+    name = "single_choice"
+    label = "Choix d'une réponse"
+    default_how = "Choisissez une réponse."
+    own_fields = frozenset({"options", "key", "fixed_order"})
+
+    def from_data(self, data: Mapping[str, object], place: str, faults: Faults) -> SingleChoiceContent | None:
+        item = Fields(data, place, faults)
+        options = options_from(item, "options", 3, 5)
+        key = data.get("key")
+        if key not in [option.id for option in options]:
+            item.fault("key", describe(key), "l'identifiant de la bonne option")
+        return SingleChoiceContent(options, str(key), item.flag("fixed_order"))
+
+    def to_data(self, content: SingleChoiceContent) -> dict[str, object]:
+        fixed = {"fixed_order": True} if content.fixed_order else {}
+        return {"options": options_to_data(content.options), **fixed, "key": content.key}
+
+    def guessing(self, content: SingleChoiceContent) -> float:
+        return round(ATTRACTION / len(content.options), 2)
+
+    def order(self, content: SingleChoiceContent, rng: Random) -> Order:
+        if content.fixed_order:
+            return tuple(option.id for option in content.options)
+        return shuffled(content.options, rng)
+
+    def present(self, content: SingleChoiceContent, order: Order) -> PresentedChoices:
+        return PresentedChoices(numbered(content.options, order), several=False)
+
+    def read(self, content: SingleChoiceContent, order: Order, form: Form) -> Response:
+        typed = single_value(form, "choice")
+        if not typed:
+            raise EmptyAnswer("Choisissez une réponse, ou « Je ne sais pas ».")
+        return {"choice": displayed(order, typed)}
+
+    def score(self, content: SingleChoiceContent, response: Response) -> int:
+        return int(response["choice"] == content.key)
+
+    def say_response(self, content: SingleChoiceContent, response: Response) -> str:
+        return text_of(content.options, response["choice"])
+
+    def say_key(self, content: SingleChoiceContent) -> str:
+        return text_of(content.options, content.key)
+
+    def form_for(self, content: SingleChoiceContent, order: Order, right: bool, rng: Random) -> dict[str, list[str]]:
+        name = content.key if right else rng.choice([each for each in order if each != content.key])
+        return {"choice": [str(order.index(name) + 1)]}
