@@ -1,0 +1,116 @@
+"""Everything a sitting needs that does not depend on the person: built once per release of the bank, then shared."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from assessment.engine.mastery import Cuts, Settings, cuts
+from assessment.engine.parameters import ItemParameters
+from assessment.engine.rules import Rule, nominal_rules
+from assessment.engine.structure import Mixture, default_mixture
+from assessment.engine.tables import Tables, tabulate
+from assessment.errors import Faults
+
+JITTER = 1e-9
+"""Added to the diagonal of the covariances: abilities fully shared stay invertible."""
+
+OBSERVATION_SLOPE = 2.5
+"""Sharpness of an evaluator's judgement around the cut: twice a good item, since the judgement is about mastery."""
+
+OBSERVATION_SECONDS = 300.0
+"""What one observation takes: five minutes."""
+
+USUAL_RELIABILITY = 0.85
+"""Reliability assumed of an observation that has not been made yet."""
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A bank ready to measure with; build with `Measure.of`."""
+
+    codes: tuple[str, ...]
+    mixture: Mixture
+    items: ItemParameters
+    cuts: Cuts
+    rules: tuple[Rule, ...]
+    settings: Settings
+    tables: Tables = field(repr=False)
+    observing: Tables = field(repr=False)
+    """Tables of one observation per criterion, at the reliability of an ordinary evaluator."""
+
+    @classmethod
+    def of(cls, codes: Sequence[str], items: ItemParameters, options: MeasureOptions | None = None) -> Measure:
+        """Measure over the criteria `codes` with the pool `items`; InvalidInput when they do not fit together."""
+        chosen = options or MeasureOptions()
+        names = tuple(codes)
+        mixture = chosen.mixture or default_mixture(names)
+        rules = nominal_rules(names) if chosen.rules is None else chosen.rules
+        reference = items if chosen.reference is None else chosen.reference
+        _check(names, items, mixture, rules)
+        _check(names, reference, mixture, rules)
+        cut = cuts(reference, len(names))
+        return cls(names, mixture, items, cut, rules, chosen.settings, tabulate(items, cut), _observing(cut))
+
+    @property
+    def criteria(self) -> int:
+        return len(self.codes)
+
+    def index(self, code: str) -> int:
+        """Position of a criterion; InvalidInput when the measure does not know it."""
+        if code not in self.codes:
+            faults = Faults()
+            faults.add("critère", code, f"un des {len(self.codes)} critères de la mesure")
+            faults.raise_if_any("Critère inconnu.")
+        return self.codes.index(code)
+
+
+@dataclass(frozen=True)
+class MeasureOptions:
+    """What may differ from the defaults: sharing, reference items of the cuts, rules, thresholds."""
+
+    mixture: Mixture | None = None
+    reference: ItemParameters | None = None
+    rules: tuple[Rule, ...] | None = None
+    settings: Settings = field(default_factory=Settings)
+
+
+def accessible(measure: Measure, criteria: Sequence[int]) -> NDArray[np.bool_]:
+    """Mask of the items on one of `criteria`: what a sitting limited to those may ask."""
+    mask: NDArray[np.bool_] = np.isin(measure.items.criterion, np.asarray(criteria, dtype=np.intp))
+    return mask
+
+
+def as_item(criterion: NDArray[np.intp], cut: Cuts, reliability: float) -> ItemParameters:
+    """Observations as items: "seen mastered" rises from 1 - r to r around the cut of each criterion."""
+    at = cut.theta[criterion]
+    table: dict[str, ArrayLike] = {"criterion": criterion, "a": OBSERVATION_SLOPE, "b": at}
+    limits: dict[str, ArrayLike] = {"c": 1.0 - reliability, "d": reliability, "seconds": OBSERVATION_SECONDS}
+    return ItemParameters.of(table | limits)
+
+
+def _observing(cut: Cuts) -> Tables:
+    return tabulate(as_item(np.arange(len(cut.theta)), cut, USUAL_RELIABILITY), cut)
+
+
+def _check(codes: tuple[str, ...], items: ItemParameters, mixture: Mixture, rules: Sequence[Rule]) -> None:
+    faults = Faults()
+    if not codes:
+        faults.add("critères", "aucun critère", "au moins un critère")
+    for code in sorted({code for code in codes if codes.count(code) > 1}):
+        faults.add("critères", f"{code} plusieurs fois", "chaque critère une fois")
+    if len(items) and int(items.criterion.max()) >= len(codes):
+        faults.add("questions", f"critère n° {int(items.criterion.max())}", f"un critère de 0 à {len(codes) - 1}")
+    if mixture.covariances.shape[1] != len(codes):
+        faults.add("structure", f"{mixture.covariances.shape[1]} critères", f"{len(codes)} critères")
+    for rule in rules:
+        if not all(0 <= c < len(codes) for c in (*rule.members, *rule.mandatory)):
+            faults.add(f"règle {rule.code}", "un critère inconnu", "des critères de la mesure")
+        elif not 0 <= rule.minimum <= len(rule.members) or not set(rule.mandatory) <= set(rule.members):
+            faults.add(
+                f"règle {rule.code}", rule.minimum, f"au plus {len(rule.members)} critères, obligatoires compris"
+            )
+    faults.raise_if_any("La mesure ne peut pas être préparée.")

@@ -1,0 +1,32 @@
+"""What an earlier evaluation still says: its posterior, aged back towards the population."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from assessment.engine.measure import Measure
+from assessment.engine.posterior import Belief
+from assessment.engine.state import State
+from assessment.engine.step import population
+from assessment.errors import Faults
+
+MEMORY_YEARS = 5.0
+"""Years after which an ability's correlation with its earlier value is 1/e: what is carried over lasts five years."""
+
+
+def aged(measure: Measure, state: State, years: float) -> Belief:
+    """Starting belief `years` after `state`: theta = r theta_then + sqrt(1 - r^2) fresh, r = exp(-years / MEMORY_YEARS).
+
+    The weights of the structures are kept: how a person's abilities go together is not forgotten.
+    """
+    faults = Faults()
+    if not (np.isfinite(years) and years >= 0):
+        faults.add("années", years, "un nombre d'années, 0 ou plus")
+    faults.raise_if_any("L'évaluation antérieure ne peut pas être reprise.")
+    kept = float(np.exp(-years / MEMORY_YEARS))
+    fresh = population(measure, 1)
+    return Belief(
+        means=kept * state.belief.means,
+        covariances=kept**2 * state.belief.covariances + (1.0 - kept**2) * fresh.covariances,
+        log_weights=state.belief.log_weights.copy(),
+    )

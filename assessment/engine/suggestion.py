@@ -1,0 +1,109 @@
+"""What the engine says of a person, criterion by criterion, with what it rests on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from assessment.engine import rules
+from assessment.engine.mastery import Cuts, Status, probability_above, status
+from assessment.engine.measure import Measure
+from assessment.engine.models import Floats
+from assessment.engine.posterior import Belief
+from assessment.engine.state import Counts, State
+
+DRAWS = 2000
+"""Joint draws behind a rule's probability: standard error at most 0.011."""
+
+LEARNT = 0.02
+"""Change of a criterion's probability from the population's below which nothing was learnt about it."""
+
+
+@dataclass(frozen=True)
+class Mastery:
+    """One row per criterion."""
+
+    probability: Floats
+    status: tuple[Status, ...]
+    asked: Counts
+    right: Floats
+    observations: Counts
+    observed_mastered: Counts
+    without_direct: Floats
+    """Probability if the direct answers and observations on this criterion had not been given: neighbours only."""
+    without_neighbours: Floats
+    """Probability from the direct answers and observations on this criterion alone."""
+    mean: Floats
+    spread: Floats
+
+
+def suggest(measure: Measure, state: State) -> Mastery:
+    """Probability, state and grounds of every criterion."""
+    belief, cut = state.belief, measure.cuts
+    probability = mastered_probability(belief, cut)
+    prior = mastered_probability(_population(measure), cut)
+    mean, spread = ability(belief)
+    known = (state.direct > 0) | (np.abs(probability - prior) >= LEARNT)
+    said = tuple(
+        status(p, int(n), bool(k), measure.settings) for p, n, k in zip(probability, state.direct, known, strict=True)
+    )
+    return Mastery(
+        probability=probability,
+        status=said,
+        asked=state.asked,
+        right=state.right,
+        observations=state.observations,
+        observed_mastered=state.observed_mastered,
+        without_direct=_without_direct(state, cut),
+        without_neighbours=_without_neighbours(measure, state),
+        mean=mean,
+        spread=spread,
+    )
+
+
+def mastered_probability(belief: Belief, cut: Cuts) -> Floats:
+    """P(mastered) of each criterion for the first person of `belief`."""
+    above = probability_above(belief.means[0], belief.variances()[0], cut)
+    probability: Floats = belief.weights[0] @ above
+    return np.clip(probability, 0.0, 1.0)
+
+
+def ability(belief: Belief) -> tuple[Floats, Floats]:
+    """Mean and standard deviation of each ability under the whole mixture."""
+    weights = belief.weights[0]
+    mean = weights @ belief.means[0]
+    second = weights @ (belief.variances()[0] + belief.means[0] ** 2)
+    return mean, np.sqrt(np.maximum(second - mean**2, 0.0))
+
+
+def rule_probabilities(
+    measure: Measure, state: State, rng: np.random.Generator, draws: int = DRAWS
+) -> rules.RuleProbabilities:
+    """Probability of each sub-domain, each domain and the certificate, from joint draws of the abilities."""
+    mastered = rules.draw_mastered(state.belief, measure.cuts, draws, rng)
+    return rules.probabilities(mastered, measure.rules)
+
+
+def _population(measure: Measure) -> Belief:
+    covariances = measure.mixture.covariances
+    return Belief(np.zeros((1, *covariances.shape[:2])), covariances[None], np.log(measure.mixture.weights)[None])
+
+
+def _without_direct(state: State, cut: Cuts) -> Floats:
+    """Divide each criterion's own site out of its marginal (its cavity)."""
+    variance = state.belief.variances()[0]
+    precision = np.maximum(1.0 / variance - state.site_precision, 1e-6)
+    mean = (state.belief.means[0] / variance - state.site_shift) / precision
+    above: Floats = state.belief.weights[0] @ probability_above(mean, 1.0 / precision, cut)
+    return np.clip(above, 0.0, 1.0)
+
+
+def _without_neighbours(measure: Measure, state: State) -> Floats:
+    """Multiply each criterion's own site into the population's ability on it."""
+    variance = np.diagonal(measure.mixture.covariances, axis1=1, axis2=2)
+    precision = np.maximum(1.0 / variance + state.site_precision, 1e-6)
+    above: Floats = state.belief.weights[0] @ probability_above(
+        state.site_shift / precision, 1.0 / precision, measure.cuts
+    )
+    return np.clip(above, 0.0, 1.0)

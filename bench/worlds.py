@@ -1,0 +1,101 @@
+"""Invented worlds for the engine's bench: persons, a bank, what each person would answer, who masters what in truth."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assessment.engine.mastery import MASTERED_SHARE, domain_score
+from assessment.engine.models import Floats
+from assessment.engine.parameters import ItemParameters
+from assessment.engine.structure import MEDIUM, NONE, STRONG, WEAK, VarianceComponents
+
+SUBDOMAINS = (5, 4, 4, 3, 4, 4, 4)
+"""Sub-domains of each domain: 28 in all, as in the Socle."""
+
+SIZES = (4, 4, 4, 4, 3, 5, 3)
+"""Criteria of the sub-domains, repeated over them and cut at 108."""
+
+CRITERIA = 108
+ITEMS_EACH = 12
+GUESS_SD = 0.45
+"""Standard deviation of an author's error on a difficulty."""
+
+
+@dataclass(frozen=True)
+class World:
+    """`known` are the parameters the engine is told; `scores` what everyone would answer; `mastered` the truth."""
+
+    name: str
+    codes: tuple[str, ...]
+    known: ItemParameters
+    scores: NDArray[np.int8]
+    mastered: NDArray[np.bool_]
+    structure: VarianceComponents | None
+
+
+STRUCTURES = {"strong": STRONG, "medium": MEDIUM, "weak": WEAK, "none": NONE, "lines": MEDIUM, "guesses": MEDIUM}
+"""`lines`: medium sharing along lines that are not the referential's; `guesses`: authors' difficulties."""
+
+
+def codes() -> tuple[str, ...]:
+    """108 codes in 28 sub-domains of 7 domains."""
+    found: list[str] = []
+    number = 0
+    for domain, subdomains in enumerate(SUBDOMAINS, start=1):
+        for subdomain in range(1, subdomains + 1):
+            size = SIZES[number % len(SIZES)]
+            found += [f"{domain}.{subdomain}.{c}" for c in range(1, size + 1)]
+            number += 1
+    return tuple(found[:CRITERIA])
+
+
+def world(name: str, persons: int, seed: int) -> World:
+    """One world; the same name, persons and seed give the same one."""
+    rng = np.random.default_rng([seed, *map(ord, name)])
+    names = codes()
+    truth = bank(len(names), ITEMS_EACH, rng)
+    lines = list(names) if name != "lines" else list(rng.permutation(names))
+    covariance = STRUCTURES[name].covariance(lines) + 1e-9 * np.eye(len(names))
+    theta = rng.standard_normal((persons, len(names))) @ np.linalg.cholesky(covariance).T
+    known = truth if name != "guesses" else guessed(truth, rng)
+    return World(name, names, known, answers(truth, theta, rng), mastered(truth, theta), STRUCTURES[name])
+
+
+def bank(criteria: int, each: int, rng: np.random.Generator) -> ItemParameters:
+    """Slopes around 1.25, 40 % of the items guessed right one time in five, about 43 % of the people mastering."""
+    criterion = np.repeat(np.arange(criteria), each)
+    n = len(criterion)
+    table = {
+        "criterion": criterion,
+        "a": np.exp(rng.normal(np.log(1.25), 0.25, n)),
+        "b": np.clip(rng.normal(0.0, 0.35, criteria)[criterion] - 0.75 + rng.normal(0.0, 0.8, n), -4.0, 4.0),
+        "c": np.where(rng.random(n) < 0.4, 0.2, 0.0),
+        "seconds": np.full(n, 45.0),
+    }
+    return ItemParameters.of(table, criteria)
+
+
+def guessed(truth: ItemParameters, rng: np.random.Generator) -> ItemParameters:
+    """What authors would say of the same items: difficulties off by GUESS_SD, said to be so."""
+    off = rng.normal(0.0, GUESS_SD, len(truth))
+    return replace(truth, b=truth.b + off, se_b=np.full(len(truth), GUESS_SD))
+
+
+def answers(items: ItemParameters, theta: Floats, rng: np.random.Generator) -> NDArray[np.int8]:
+    """(persons, items) right-or-wrong answers drawn from the true parameters."""
+    p = items.expected_score(np.arange(len(items)), theta.T[items.criterion])
+    return (rng.random(p.shape) < p).T.astype(np.int8)
+
+
+def mastered(items: ItemParameters, theta: Floats) -> NDArray[np.bool_]:
+    """(persons, criteria): domain score at 75 % or more, with the true parameters."""
+    truth: NDArray[np.bool_] = np.stack([domain_score(items, row) for row in theta]) >= MASTERED_SHARE
+    return truth
+
+
+def names(wanted: Sequence[str] | None = None) -> tuple[str, ...]:
+    return tuple(wanted or STRUCTURES)
