@@ -1,0 +1,89 @@
+"""`assessment setup` and `assessment serve`: from an empty folder to a served product."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+from flask import Flask
+from flask_migrate import upgrade
+from gunicorn.app.base import BaseApplication
+
+from assessment.app import create_app, serve_safely
+from assessment.config import store_secret
+from assessment.services import bodies, demonstration, releases
+
+WORKERS = 2
+THREADS = 4
+
+
+@click.command("setup")
+@click.option("--demonstration", "with_demonstration", is_flag=True, help="Add an invented body with people and files.")
+@click.option("--body", help="Name of the accredited body to create.")
+@click.option("--email", help="Address of its first administrator.")
+@click.option("--password", help="Password of its first administrator.")
+def setup(with_demonstration: bool, body: str | None, email: str | None, password: str | None) -> None:
+    """Make the secret key and the database; add the demonstration body, or a real one with its administrator."""
+    store_secret(Path("instance"))
+    app = create_app()
+    with app.app_context():
+        upgrade(directory=str(app.extensions["migrate"].directory))
+        if with_demonstration and not demonstration.exists():
+            install_demonstration()
+        if body:
+            install_body(body, email, password)
+
+
+def install_demonstration() -> None:
+    """Build the demonstration body, with a progress bar."""
+    click.echo("Préparation de l'organisme de démonstration (une seule fois).")
+    with click.progressbar(length=demonstration.STEPS, label="Démonstration") as bar:
+        demonstration.build(datetime.now(UTC), lambda: bar.update(1))
+
+
+def install_body(name: str, email: str | None, password: str | None) -> None:
+    """A real body with its first administrator and the shipped bank."""
+    email = email or click.prompt("Adresse de l'administrateur")
+    password = password or click.prompt("Mot de passe", hide_input=True, confirmation_prompt=True)
+    now = datetime.now(UTC)
+    body = bodies.create(name, now)
+    bodies.add_account(body, bodies.NewAccount("Administrateur", email, password, ("administrator",)), now)
+    for certificate in releases.shipped_certificates():
+        releases.install_bank(body, certificate, now)
+    click.echo(f"« {name} » est prêt ; connectez-vous avec {email}.")
+
+
+@click.command("serve")
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True)
+@click.option("--workers", default=WORKERS, show_default=True, help="Processes.")
+def serve(host: str, port: int, workers: int) -> None:
+    """Serve the product with a production server."""
+    click.echo(f"http://{host}:{port}")
+    Server(host, port, workers).run()
+
+
+class Server(BaseApplication):  # type: ignore[misc]
+    """gunicorn, configured here rather than in a file."""
+
+    def __init__(self, host: str, port: int, workers: int) -> None:
+        self.bind, self.workers = f"{host}:{port}", workers
+        super().__init__()
+
+    def load_config(self) -> None:
+        values = {
+            "bind": self.bind,
+            "workers": self.workers,
+            "threads": THREADS,
+            "worker_class": "gthread",
+            "preload_app": False,
+            "graceful_timeout": 20,
+            "accesslog": os.environ.get("ACCESS_LOG"),
+        }
+        for name, value in values.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Flask:
+        return serve_safely()
