@@ -1,0 +1,142 @@
+"""The state of a candidate's file: whose turn it is, and what is missing before it can be signed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from assessment.errors import RuleBroken
+from assessment.review.words import plural
+
+
+class Stage(StrEnum):
+    """Where a file stands; the first three wait for the candidate or for an invitation, the others for the evaluator."""
+
+    TO_INVITE = "to_invite"
+    INVITED = "invited"
+    RUNNING = "running"
+    PAUSED = "paused"
+    TO_JUDGE = "to_judge"
+    TO_SIGN = "to_sign"
+    SIGNED = "signed"
+    REOPENED = "reopened"
+
+
+WAITS_FOR_EVALUATOR = (Stage.TO_INVITE, Stage.TO_JUDGE, Stage.TO_SIGN, Stage.REOPENED)
+WITH_CANDIDATE = (Stage.INVITED, Stage.RUNNING, Stage.PAUSED)
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """What must be known of a file to say where it stands."""
+
+    criteria: int  # how many must be judged
+    judged: int
+    not_acquired: int
+    invited: bool
+    sitting: str | None  # status of the latest sitting
+    observed: bool  # something was observed: the evaluator is at work even without a sitting
+    interview_at: datetime | None
+    synthesis: str
+    objectives: int
+    judges: frozenset[str]  # everyone whose judgement counts, and the one who signs
+    trainers: frozenset[str]
+    signed_at: datetime | None
+    reopened_at: datetime | None  # latest time a signed file was opened again for a correction
+
+
+@dataclass(frozen=True)
+class Check:
+    """One line of the list read before signing."""
+
+    key: str
+    label: str
+    done: bool
+    detail: str
+    needed: bool = True  # without it, no signature; otherwise only advised
+
+
+class NotReadyToSign(RuleBroken):
+    """Something is missing before this file can be signed."""
+
+    code = "not_ready_to_sign"
+
+
+def stage(dossier: Dossier) -> Stage:
+    """Where the file stands now."""
+    if dossier.signed_at:
+        return Stage.SIGNED if is_closed(dossier.signed_at, dossier.reopened_at) else Stage.REOPENED
+    if dossier.judged >= dossier.criteria:
+        return Stage.TO_SIGN
+    if dossier.sitting in ("running", "paused"):
+        return Stage(dossier.sitting)
+    if dossier.sitting == "ended" or dossier.judged or dossier.observed:
+        return Stage.TO_JUDGE
+    return Stage.INVITED if dossier.invited else Stage.TO_INVITE
+
+
+def is_closed(signed_at: datetime | None, reopened_at: datetime | None) -> bool:
+    """Whether a file is signed and not opened again since: then it is read only."""
+    return signed_at is not None and (reopened_at is None or reopened_at <= signed_at)
+
+
+def checklist(dossier: Dossier) -> tuple[Check, ...]:
+    """What must be true before signing, then what is advised."""
+    left = dossier.criteria - dossier.judged
+    same = dossier.judges & dossier.trainers
+    held = dossier.interview_at is not None
+    return (
+        Check(
+            "judged",
+            "Chaque critère est jugé",
+            left <= 0,
+            f"{plural(dossier.judged, 'critère jugé', 'critères jugés')} sur {dossier.criteria}"
+            + (f", {plural(left, 'reste', 'restent')} à juger." if left > 0 else "."),
+        ),
+        Check(
+            "not_trainer",
+            "La personne qui évalue n'est pas celle qui forme",
+            not same,
+            "Une personne qui a jugé forme ou a formé ce candidat." if same else "Deux personnes différentes.",
+        ),
+        Check("interview", "L'entretien a eu lieu", held, "Sa date est notée." if held else "Notez sa date."),
+        Check(
+            "synthesis",
+            "La synthèse est écrite",
+            bool(dossier.synthesis.strip()),
+            "Quelques phrases pour la personne et pour le jury.",
+            needed=False,
+        ),
+        Check(
+            "plan",
+            "Le plan de formation est proposé",
+            bool(dossier.objectives) or not dossier.not_acquired,
+            _about_plan(dossier),
+            needed=False,
+        ),
+        Check(
+            "sitting",
+            "Aucune séance n'est en cours",
+            dossier.sitting not in ("running", "paused"),
+            "Des réponses peuvent encore arriver."
+            if dossier.sitting in ("running", "paused")
+            else "Rien n'est en suspens.",
+            needed=False,
+        ),
+    )
+
+
+def refuse_unready(dossier: Dossier) -> None:
+    """Refuse a signature while something needed is missing, and say what."""
+    missing = [check for check in checklist(dossier) if check.needed and not check.done]
+    if missing:
+        said = " ".join(f"{check.label} : {check.detail}" for check in missing)
+        raise NotReadyToSign(f"Ce dossier ne peut pas encore être signé. {said}", missing=[c.key for c in missing])
+
+
+def _about_plan(dossier: Dossier) -> str:
+    if not dossier.not_acquired:
+        return "Rien n'est à acquérir : aucun plan n'est nécessaire."
+    gaps = plural(dossier.not_acquired, "critère non acquis", "critères non acquis")
+    return f"{gaps}, {plural(dossier.objectives, 'objectif', 'objectifs')} au plan."

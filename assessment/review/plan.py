@@ -1,0 +1,67 @@
+"""The recommended training: objectives a person can act on, hours, dates. Proposed from gaps, decided by a person."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from assessment.errors import Faults
+from assessment.review.rule import Rule
+from assessment.review.words import State
+
+HOURS_PER_CRITERION = 7.0  # one training day: a starting proposal that the evaluator changes, not a norm
+MOST_HOURS = 2000.0  # the database refuses more
+LONGEST_YEARS = 5  # what was acquired is carried over until then: training must end before
+
+
+@dataclass(frozen=True)
+class Objective:
+    """One objective of the plan, as proposed or as written."""
+
+    subdomain: str
+    text: str
+    hours: float
+    starts_on: date | None = None
+    ends_on: date | None = None
+
+
+def proposed(rules: tuple[Rule, ...], labels: Mapping[str, str], states: Mapping[str, State]) -> tuple[Objective, ...]:
+    """One objective per sub-domain that holds a criterion judged not acquired."""
+    gaps = [(rule, [code for code in rule.members if states.get(code) == State.NOT_ACQUIRED]) for rule in rules]
+    return tuple(
+        Objective(rule.code, worded([labels[code] for code in codes]), HOURS_PER_CRITERION * len(codes))
+        for rule, codes in gaps
+        if codes
+    )
+
+
+def worded(labels: list[str]) -> str:
+    """`Apprendre à lire un planning.`, or a list of such verbs after a colon."""
+    tasks = [label[:1].lower() + label[1:].rstrip(". ") for label in labels]
+    if len(tasks) == 1:
+        return f"Apprendre à {tasks[0]}."
+    return f"Apprendre à : {' ; '.join(tasks)}."
+
+
+def checked(objective: Objective, opened_on: date) -> Objective:
+    """The objective, or every fault of the form at once."""
+    faults = Faults()
+    text = " ".join(objective.text.split())
+    if not text:
+        faults.add("objective", "rien", "un objectif, en mots de tous les jours")
+    if not 0 < objective.hours <= MOST_HOURS:
+        faults.add("hours", f"{objective.hours:g}".replace(".", ","), f"un nombre d'heures, au plus {MOST_HOURS:g}")
+    if objective.starts_on and objective.ends_on and objective.ends_on < objective.starts_on:
+        faults.add("ends_on", objective.ends_on.strftime("%d/%m/%Y"), "une date après le début")
+    limit = last_day(opened_on)
+    if objective.ends_on and objective.ends_on > limit:
+        faults.add("ends_on", objective.ends_on.strftime("%d/%m/%Y"), f"avant le {limit.strftime('%d/%m/%Y')} (5 ans)")
+    faults.raise_if_any("Cet objectif ne peut pas encore être enregistré.")
+    return Objective(objective.subdomain, text, objective.hours, objective.starts_on, objective.ends_on)
+
+
+def last_day(opened_on: date) -> date:
+    """Five years after a day; 29 February becomes 28."""
+    day = 28 if (opened_on.month, opened_on.day) == (2, 29) else opened_on.day
+    return opened_on.replace(year=opened_on.year + LONGEST_YEARS, day=day)

@@ -1,0 +1,118 @@
+"""From criteria to sub-domains, domains and the certificate: k of n with mandatory ones, nothing compensated.
+
+The same rule reads judgements and suggestions; only the states it is given differ.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from assessment.review.words import State, listed, plural
+
+ASSUMED = "assumed"  # status of a number that no source confirms
+TO_BE_CONFIRMED = "seuil à confirmer"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A sub-domain is acquired when `minimum` of its criteria are, every mandatory one among them."""
+
+    code: str
+    label: str
+    members: tuple[str, ...]
+    minimum: int
+    mandatory: tuple[str, ...] = ()
+    status: str = ASSUMED
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many parts are in each state."""
+
+    acquired: int = 0
+    not_acquired: int = 0
+    to_confirm: int = 0
+    not_evaluated: int = 0
+
+    @property
+    def total(self) -> int:
+        return self.acquired + self.not_acquired + self.to_confirm + self.not_evaluated
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """Where one sub-domain stands, and the sentence that says so."""
+
+    code: str
+    label: str
+    state: State
+    tally: Tally
+    sentence: str
+    status: str
+
+
+@dataclass(frozen=True)
+class Whole:
+    """Where a domain or the certificate stands: every part of it must be acquired."""
+
+    state: State
+    tally: Tally
+    sentence: str
+
+
+def tally(states: Iterable[State]) -> Tally:
+    found = list(states)
+    return Tally(*(found.count(state) for state in State))
+
+
+def subdomain(rule: Rule, states: Mapping[str, State], unseen: str = "sans question") -> Outcome:
+    """The state of a sub-domain; a criterion absent from `states` is not evaluated. `unseen` says it in the sentence."""
+    own = {code: states.get(code, State.NOT_EVALUATED) for code in rule.members}
+    counted = tally(own.values())
+    sentence = f"{condition(rule)} Aujourd'hui : {said(counted, unseen)}."
+    return Outcome(rule.code, rule.label, _state(rule, own, counted), counted, sentence, rule.status)
+
+
+def whole(states: Iterable[State], parts: str = "sous-domaines") -> Whole:
+    """The state of what needs all its parts: a domain from its sub-domains, the certificate from its domains."""
+    counted = tally(states)
+    many = f"les {counted.total} {parts} le sont" if counted.total > 1 else f"son seul {parts.rstrip('s')} l'est"
+    return Whole(_whole_state(counted), counted, f"Acquis si {many}. Aujourd'hui : {said(counted, 'non évalué')}.")
+
+
+def condition(rule: Rule) -> str:
+    """`Acquis si 5 critères sur 7, dont 2.1.1.`"""
+    needed = f"{plural(rule.minimum, 'critère', 'critères')} sur {len(rule.members)}"
+    among = f", dont {listed(rule.mandatory)}" if rule.mandatory else ""
+    return f"Acquis si {needed}{among}."
+
+
+def said(counted: Tally, unseen: str = "non évalué") -> str:
+    """`4 acquis, 1 à confirmer, 2 sans question`; states nobody is in are left out."""
+    unseen_many = "non évalués" if unseen == "non évalué" else unseen
+    parts = [
+        (counted.acquired, "acquis", "acquis"),
+        (counted.not_acquired, "non acquis", "non acquis"),
+        (counted.to_confirm, "à confirmer", "à confirmer"),
+        (counted.not_evaluated, unseen, unseen_many),
+    ]
+    return ", ".join(plural(count, one, many) for count, one, many in parts if count) or "aucun critère"
+
+
+def _state(rule: Rule, own: Mapping[str, State], counted: Tally) -> State:
+    undecided = counted.to_confirm + counted.not_evaluated
+    if counted.acquired >= rule.minimum and all(own.get(code) == State.ACQUIRED for code in rule.mandatory):
+        return State.ACQUIRED
+    refused = any(own.get(code) == State.NOT_ACQUIRED for code in rule.mandatory)
+    if refused or counted.acquired + undecided < rule.minimum:
+        return State.NOT_ACQUIRED
+    return State.NOT_EVALUATED if counted.not_evaluated == counted.total else State.TO_CONFIRM
+
+
+def _whole_state(counted: Tally) -> State:
+    if counted.not_acquired:
+        return State.NOT_ACQUIRED
+    if counted.not_evaluated == counted.total:
+        return State.NOT_EVALUATED
+    return State.ACQUIRED if counted.acquired == counted.total else State.TO_CONFIRM

@@ -1,0 +1,34 @@
+"""The words of the four states of a criterion, counted in French."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """What is known of a criterion, a sub-domain, a domain or the certificate."""
+
+    ACQUIRED = "acquired"
+    NOT_ACQUIRED = "not_acquired"
+    TO_CONFIRM = "to_confirm"
+    NOT_EVALUATED = "not_evaluated"
+
+
+LABELS = {
+    State.ACQUIRED: "acquis",
+    State.NOT_ACQUIRED: "non acquis",
+    State.TO_CONFIRM: "à confirmer",
+    State.NOT_EVALUATED: "non évalué",
+}
+
+
+def plural(count: int, one: str, many: str) -> str:
+    """`1 critère`, `2 critères`; zero is singular in French."""
+    return f"{count} {many if count > 1 else one}"
+
+
+def listed(parts: list[str] | tuple[str, ...]) -> str:
+    """`2.1.1`, `2.1.1 et 2.1.2`, `2.1.1, 2.1.2 et 2.1.3`."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} et {parts[-1]}"
