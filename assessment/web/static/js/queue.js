@@ -10,6 +10,7 @@ const SLOW = 4000;
 let pause = FIRST_PAUSE;
 let timer = 0;
 let slow = 0;
+let troubled = false;
 
 const sitting = () => document.documentElement.dataset.sitting || "";
 const answerForm = () => document.getElementById("answer");
@@ -51,7 +52,6 @@ function sent(hadTrouble) {
   say(hadTrouble ? words("sent") : "", hadTrouble ? 6 : 0);
 }
 
-let troubled = false;
 function trouble() {
   troubled = true;
   say(words("offline"));
@@ -65,20 +65,31 @@ async function sendAgain(entry) {
   const headers = { "HX-Request": "true", "HX-Target": "content", "Content-Type": "application/x-www-form-urlencoded" };
   const reply = await fetch(entry.url, { method: "POST", body: body.toString(), headers, credentials: "same-origin" });
   if (!acknowledged(reply.status, reply.headers.get("HX-Redirect"))) throw new Error(`status ${reply.status}`);
+  const next = await reply.text();
   drop(entry.token);
+  return next;
+}
+
+// After an answer given on another page view, this page may be out of date: load it again.
+function show(next, wasHere) {
+  if (wasHere && window.htmx?.swap) window.htmx.swap("#content", next, { swapStyle: "innerHTML" });
+  else if (pageToken()) window.location.reload();
 }
 
 async function flushNow() {
   const entries = kept();
   if (!entries.length) return;
+  const here = pageToken();
+  let next = "";
   try {
-    for (const entry of entries) await sendAgain(entry);
+    for (const entry of entries) next = await sendAgain(entry);
   } catch {
     trouble();
     return;
   }
+  troubled = false;
   sent(true);
-  if (pageToken()) window.location.reload();
+  show(next, entries.length === 1 && entries[0].token === here);
 }
 
 function flush() {
