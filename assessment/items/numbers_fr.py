@@ -100,7 +100,7 @@ def refuse_other_unit(rest: str, unit: str | None) -> None:
     if not typed:
         return
     expected = known_unit(unit)
-    if unit is not None and (typed == unit.strip().lower() or UNIT_OF.get(typed) == expected):
+    if unit is not None and (typed.rstrip("s") == unit.strip().lower().rstrip("s") or UNIT_OF.get(typed) == expected):
         return
     if unit is None and typed in UNIT_OF:
         return

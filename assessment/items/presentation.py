@@ -9,7 +9,8 @@ from assessment.items.families import draw
 from assessment.items.item import Item
 from assessment.items.kinds.kind import Form, Order, Response
 from assessment.items.kinds.presented import Presented
-from assessment.items.support import Block, TextBlock, paragraphs
+from assessment.items.support import Block, TextBlock, paragraphs, typeset_block
+from assessment.items.typesetting import typeset
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,9 @@ def serve(item: Item, seed: str | int) -> Served:
 def show(served: Served) -> Question:
     item = served.item
     presented = item.behaviour.present(item.content, served.order)
-    return Question(item.kind, item.support, paragraphs(item.question), item.how, presented, spoken(item))
+    support = tuple(typeset_block(block) for block in item.support)
+    text = tuple(typeset(part) for part in paragraphs(item.question))
+    return Question(item.kind, support, text, typeset(item.how), presented, spoken(item))
 
 
 def question(item: Item, seed: str | int) -> Question:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from assessment.errors import Faults
 from assessment.items.fields import Fields, checked_text, describe, fields
+from assessment.items.typesetting import typeset
 
 MOST_BLOCKS = 4
 MOST_COLUMNS = 8
@@ -106,6 +107,16 @@ def rows_of(block: Fields) -> tuple[tuple[str, ...], ...]:
 
 def cell_text(cell: object, place: str, faults: Faults) -> str:
     return "" if cell == "" else checked_text(cell, place, faults, 120)
+
+
+def typeset_block(block: Block) -> Block:
+    """The block as shown."""
+    if isinstance(block, TextBlock):
+        return TextBlock(typeset(block.text), None if block.title is None else typeset(block.title))
+    if isinstance(block, TableBlock):
+        rows = tuple(tuple(typeset(cell) for cell in row) for row in block.rows)
+        return TableBlock(typeset(block.caption), tuple(typeset(heading) for heading in block.columns), rows)
+    return PictureBlock(block.file, typeset(block.alt))
 
 
 def block_to_data(block: Block) -> dict[str, object]:

@@ -24,6 +24,7 @@ from assessment.items.kinds.typed_key import (
     typed_for,
 )
 from assessment.items.support import cell_text, columns_of
+from assessment.items.typesetting import typeset
 
 MOST_ROWS = 12
 MOST_BLANKS = 12
@@ -92,11 +93,12 @@ class FillTable:
 
         def shown(cell: Cell) -> PresentedCell:
             if isinstance(cell, str):
-                return PresentedCell(cell)
+                return PresentedCell(typeset(cell))
             return PresentedCell("", f"cell-{cell.id}", content.label(cell.id), cell.id in numeric)
 
         rows = tuple(tuple(shown(cell) for cell in row) for row in content.rows)
-        return PresentedTable(content.caption, content.columns, rows)
+        columns = tuple(typeset(heading) for heading in content.columns)
+        return PresentedTable(typeset(content.caption), columns, rows)
 
     def read(self, content: FillTableContent, order: Order, form: Form) -> Response:
         typed = {blank: single_value(form, f"cell-{blank}") for blank, _ in content.keys}

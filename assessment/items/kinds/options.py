@@ -9,6 +9,7 @@ from random import Random
 from assessment.items.fields import Fields, describe, fields
 from assessment.items.kinds.kind import Order
 from assessment.items.kinds.presented import PresentedOption
+from assessment.items.typesetting import typeset
 from assessment.items.wording import loose
 
 LIST_FIELDS = ("id", "text", "mistake")
@@ -76,7 +77,9 @@ def in_order(options: Sequence[Option], order: Order) -> tuple[Option, ...]:
 
 
 def numbered(options: Sequence[Option], order: Order) -> tuple[PresentedOption, ...]:
-    return tuple(PresentedOption(str(at), option.text) for at, option in enumerate(in_order(options, order), 1))
+    return tuple(
+        PresentedOption(str(at), typeset(option.text)) for at, option in enumerate(in_order(options, order), 1)
+    )
 
 
 def text_of(options: Sequence[Option], name: str) -> str:

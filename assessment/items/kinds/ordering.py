@@ -11,6 +11,7 @@ from assessment.items.fields import Fields
 from assessment.items.kinds.kind import EmptyAnswer, Form, Order, Response, UnreadableAnswer, single_value
 from assessment.items.kinds.options import Option, ids_from, in_order, options_from, options_to_data, shuffled, text_of
 from assessment.items.kinds.presented import PresentedElement, PresentedRanking
+from assessment.items.typesetting import typeset
 
 GUESSING = 0.05  # one order out of 6 to 720, most questions having four elements
 EACH_ONCE = "Donnez un numéro différent à chaque élément, ou choisissez « Je ne sais pas »."
@@ -47,7 +48,9 @@ class Ordering:
     def present(self, content: OrderingContent, order: Order) -> PresentedRanking:
         elements = enumerate(in_order(content.elements, order), 1)
         ranks = tuple(str(rank) for rank in range(1, len(order) + 1))
-        return PresentedRanking(tuple(PresentedElement(f"rank-{at}", each.text) for at, each in elements), ranks)
+        return PresentedRanking(
+            tuple(PresentedElement(f"rank-{at}", typeset(each.text)) for at, each in elements), ranks
+        )
 
     def read(self, content: OrderingContent, order: Order, form: Form) -> Response:
         typed = {name: single_value(form, f"rank-{position}") for position, name in enumerate(order, 1)}
