@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from assessment.errors import Faults
-from assessment.review.rule import Rule
+from assessment.items.referential import Subdomain
 from assessment.review.words import State
 
 HOURS_PER_CRITERION = 7.0  # one training day: a starting proposal that the evaluator changes, not a norm
@@ -26,13 +26,14 @@ class Objective:
     ends_on: date | None = None
 
 
-def proposed(rules: tuple[Rule, ...], labels: Mapping[str, str], states: Mapping[str, State]) -> tuple[Objective, ...]:
+def proposed(parts: tuple[Subdomain, ...], states: Mapping[str, State]) -> tuple[Objective, ...]:
     """One objective per sub-domain that holds a criterion judged not acquired."""
-    gaps = [(rule, [code for code in rule.members if states.get(code) == State.NOT_ACQUIRED]) for rule in rules]
+    gaps = {
+        part.code: [each.label for each in part.criteria if states.get(each.code) == State.NOT_ACQUIRED]
+        for part in parts
+    }
     return tuple(
-        Objective(rule.code, worded([labels[code] for code in codes]), HOURS_PER_CRITERION * len(codes))
-        for rule, codes in gaps
-        if codes
+        Objective(code, worded(labels), HOURS_PER_CRITERION * len(labels)) for code, labels in gaps.items() if labels
     )
 
 

@@ -8,22 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from assessment.review.words import State, listed, plural
-
-ASSUMED = "assumed"  # status of a number that no source confirms
-TO_BE_CONFIRMED = "seuil à confirmer"
-
-
-@dataclass(frozen=True)
-class Rule:
-    """A sub-domain is acquired when `minimum` of its criteria are, every mandatory one among them."""
-
-    code: str
-    label: str
-    members: tuple[str, ...]
-    minimum: int
-    mandatory: tuple[str, ...] = ()
-    status: str = ASSUMED
+from assessment.items.referential import Rule, Subdomain, rule, say_rule
+from assessment.review.words import State, plural
 
 
 @dataclass(frozen=True)
@@ -49,7 +35,7 @@ class Outcome:
     state: State
     tally: Tally
     sentence: str
-    status: str
+    to_confirm: bool  # the number of the rule is assumed: « seuil à confirmer »
 
 
 @dataclass(frozen=True)
@@ -66,12 +52,13 @@ def tally(states: Iterable[State]) -> Tally:
     return Tally(*(found.count(state) for state in State))
 
 
-def subdomain(rule: Rule, states: Mapping[str, State], unseen: str = "sans question") -> Outcome:
+def outcome(part: Subdomain, states: Mapping[str, State], unseen: str = "sans question") -> Outcome:
     """The state of a sub-domain; a criterion absent from `states` is not evaluated. `unseen` says it in the sentence."""
-    own = {code: states.get(code, State.NOT_EVALUATED) for code in rule.members}
+    own = {each.code: states.get(each.code, State.NOT_EVALUATED) for each in part.criteria}
     counted = tally(own.values())
-    sentence = f"{condition(rule)} Aujourd'hui : {said(counted, unseen)}."
-    return Outcome(rule.code, rule.label, _state(rule, own, counted), counted, sentence, rule.status)
+    found = rule(part)
+    sentence = f"{say_rule(found)} Aujourd'hui : {said(counted, unseen)}."
+    return Outcome(part.code, part.title, _state(found, own, counted), counted, sentence, found.to_confirm)
 
 
 def whole(states: Iterable[State], parts: str = "sous-domaines") -> Whole:
@@ -79,13 +66,6 @@ def whole(states: Iterable[State], parts: str = "sous-domaines") -> Whole:
     counted = tally(states)
     many = f"les {counted.total} {parts} le sont" if counted.total > 1 else f"son seul {parts.rstrip('s')} l'est"
     return Whole(_whole_state(counted), counted, f"Acquis si {many}. Aujourd'hui : {said(counted, 'non évalué')}.")
-
-
-def condition(rule: Rule) -> str:
-    """`Acquis si 5 critères sur 7, dont 2.1.1.`"""
-    needed = f"{plural(rule.minimum, 'critère', 'critères')} sur {len(rule.members)}"
-    among = f", dont {listed(rule.mandatory)}" if rule.mandatory else ""
-    return f"Acquis si {needed}{among}."
 
 
 def said(counted: Tally, unseen: str = "non évalué") -> str:
@@ -100,12 +80,12 @@ def said(counted: Tally, unseen: str = "non évalué") -> str:
     return ", ".join(plural(count, one, many) for count, one, many in parts if count) or "aucun critère"
 
 
-def _state(rule: Rule, own: Mapping[str, State], counted: Tally) -> State:
+def _state(found: Rule, own: Mapping[str, State], counted: Tally) -> State:
     undecided = counted.to_confirm + counted.not_evaluated
-    if counted.acquired >= rule.minimum and all(own.get(code) == State.ACQUIRED for code in rule.mandatory):
+    if counted.acquired >= found.at_least and all(own[code] == State.ACQUIRED for code in found.mandatory):
         return State.ACQUIRED
-    refused = any(own.get(code) == State.NOT_ACQUIRED for code in rule.mandatory)
-    if refused or counted.acquired + undecided < rule.minimum:
+    refused = any(own[code] == State.NOT_ACQUIRED for code in found.mandatory)
+    if refused or counted.acquired + undecided < found.at_least:
         return State.NOT_ACQUIRED
     return State.NOT_EVALUATED if counted.not_evaluated == counted.total else State.TO_CONFIRM
 

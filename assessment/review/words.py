@@ -25,10 +25,3 @@ LABELS = {
 def plural(count: int, one: str, many: str) -> str:
     """`1 critère`, `2 critères`; zero is singular in French."""
     return f"{count} {many if count > 1 else one}"
-
-
-def listed(parts: list[str] | tuple[str, ...]) -> str:
-    """`2.1.1`, `2.1.1 et 2.1.2`, `2.1.1, 2.1.2 et 2.1.3`."""
-    if len(parts) < 2:
-        return "".join(parts)
-    return f"{', '.join(parts[:-1])} et {parts[-1]}"

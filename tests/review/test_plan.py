@@ -8,21 +8,25 @@ import pytest
 
 from assessment.errors import InvalidInput
 from assessment.review.plan import HOURS_PER_CRITERION, Objective, checked, last_day, proposed
-from assessment.review.rule import Rule
 from assessment.review.words import State
+from tests.review.builders import criterion, subdomain
 
-RULES = (Rule("2.1", "Nombres", ("2.1.1", "2.1.2"), 1), Rule("2.3", "Temps", ("2.3.1",), 1))
-LABELS = {"2.1.1": "Additionner des prix", "2.1.2": "Estimer un total.", "2.3.1": "Lire un planning"}
+PARTS = (
+    subdomain(
+        "2.1", 1, criterion("2.1.1", label="Additionner des prix"), criterion("2.1.2", label="Estimer un total.")
+    ),
+    subdomain("2.3", 1, criterion("2.3.1", label="Lire un planning")),
+)
 OPENED = date(2024, 2, 29)
 
 
 def test_each_gap_gives_an_objective_in_words_a_person_can_act_on() -> None:
-    found = proposed(RULES, LABELS, {"2.1.1": State.NOT_ACQUIRED, "2.3.1": State.ACQUIRED})
+    found = proposed(PARTS, {"2.1.1": State.NOT_ACQUIRED, "2.3.1": State.ACQUIRED})
     assert found == (Objective("2.1", "Apprendre à additionner des prix.", HOURS_PER_CRITERION),)
 
 
 def test_gaps_of_one_subdomain_make_one_objective() -> None:
-    found = proposed(RULES, LABELS, {"2.1.1": State.NOT_ACQUIRED, "2.1.2": State.NOT_ACQUIRED})
+    found = proposed(PARTS, {"2.1.1": State.NOT_ACQUIRED, "2.1.2": State.NOT_ACQUIRED})
     assert [one.text.replace("\u00a0", " ") for one in found] == [
         "Apprendre à : additionner des prix ; estimer un total."
     ]
@@ -30,7 +34,7 @@ def test_gaps_of_one_subdomain_make_one_objective() -> None:
 
 
 def test_what_was_not_evaluated_is_no_gap() -> None:
-    assert proposed(RULES, LABELS, {"2.1.1": State.NOT_EVALUATED, "2.1.2": State.TO_CONFIRM}) == ()
+    assert proposed(PARTS, {"2.1.1": State.NOT_EVALUATED, "2.1.2": State.TO_CONFIRM}) == ()
 
 
 def test_every_fault_of_an_objective_is_said_at_once() -> None:

@@ -6,12 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessment.review.rule import Rule, Tally, condition, said, subdomain, whole
+from assessment.items.referential import Mandatory, Status
+from assessment.review.rule import Tally, outcome, said, whole
 from assessment.review.words import State
+from tests.review.builders import criterion, subdomain
 
 A, N, C, E = State
 MEMBERS = tuple(f"2.1.{n}" for n in range(1, 8))
-RULE = Rule("2.1", "Se repérer dans les nombres", MEMBERS, 5, ("2.1.1",))
+PART = subdomain("2.1", 5, criterion("2.1.1", Mandatory.YES), *(criterion(code) for code in MEMBERS[1:]))
 
 CASES = [
     ((A, A, A, A, A, N, N), A),  # five of seven, the mandatory one among them
@@ -27,19 +29,20 @@ CASES = [
 
 @pytest.mark.parametrize(("states", "expected"), CASES)
 def test_a_subdomain_follows_its_rule(states: tuple[State, ...], expected: State) -> None:
-    assert subdomain(RULE, dict(zip(MEMBERS, states, strict=True))).state == expected
+    assert outcome(PART, dict(zip(MEMBERS, states, strict=True))).state == expected
 
 
 def test_the_sentence_says_the_rule_and_today() -> None:
     states = dict(zip(MEMBERS, (A, A, A, A, C, E, E), strict=True))
-    sentence = subdomain(RULE, states).sentence
+    sentence = outcome(PART, states).sentence
     assert sentence.replace("\u00a0", " ") == (
         "Acquis si 5 critères sur 7, dont 2.1.1. Aujourd'hui : 4 acquis, 1 à confirmer, 2 sans question."
     )
 
 
-def test_a_rule_without_mandatory_criterion_says_only_how_many() -> None:
-    assert condition(Rule("2.4", "Lire un plan", ("2.4.1",), 1)) == "Acquis si 1 critère sur 1."
+def test_an_assumed_number_is_said_to_be_so() -> None:
+    assert outcome(PART, {}).to_confirm
+    assert not outcome(subdomain("2.1", 1, criterion("2.1.1"), status=Status.VERIFIED), {}).to_confirm
 
 
 WHOLES = [((A, A, A), A), ((A, A, N), N), ((A, C, A), C), ((E, E, E), E), ((A, E, E), C), ((N, E, E), N)]
@@ -57,7 +60,7 @@ def test_parts_that_nobody_is_in_are_not_said() -> None:
 
 @given(st.lists(st.sampled_from(State), min_size=7, max_size=7), st.integers(0, 6))
 def test_one_more_acquired_criterion_never_takes_a_subdomain_away(states: list[State], place: int) -> None:
-    before = subdomain(RULE, dict(zip(MEMBERS, states, strict=True))).state
+    before = outcome(PART, dict(zip(MEMBERS, states, strict=True))).state
     better = [A if i == place else state for i, state in enumerate(states)]
-    after = subdomain(RULE, dict(zip(MEMBERS, better, strict=True))).state
+    after = outcome(PART, dict(zip(MEMBERS, better, strict=True))).state
     assert before != A or after == A

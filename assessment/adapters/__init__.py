@@ -1,0 +1,1 @@
+"""The outside world, one file each; loaded by those who ask."""
