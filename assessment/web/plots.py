@@ -71,10 +71,10 @@ def bar_counts(counts: Counts) -> Markup:
         x += width
     parts.append(svg.frame(8, 34))
     for index, (name, word) in enumerate(words.items()):
-        left, top = svg.EDGE + 164 * (index % 2), 56 + 22 * (index // 2)
+        left, top = svg.EDGE + 164 * (index % 2), 56 + 24 * (index // 2)
         parts.append(svg.piece(ident, TONE_OF[name], (left, top, 14, 14)))
         parts.append(svg.text(left + 22, top + 12, f"{getattr(counts, name)} {word}"))
-    return svg.drawing(ident, 100, (gettext("Réponses aux questions du critère"), told), parts)
+    return svg.drawing(ident, 106, (gettext("Réponses aux questions du critère"), told), parts)
 
 
 def ability_interval(reading: Reading) -> Markup:
@@ -102,7 +102,7 @@ def suggestion_path(probabilities: Sequence[float], bounds: tuple[float, float])
     `bounds` are the probabilities under and over which it concludes. The first value is what it held before any answer.
     """
     told = _path_in_words(probabilities, bounds)
-    top, bottom, left, right = 14, 144, 74, svg.WIDTH - svg.EDGE
+    top, bottom, left, right = 14, 144, 86, svg.WIDTH - svg.EDGE
     step = (right - left) / max(len(probabilities) - 1, 1)
     points = [(left + i * step, _height(p, top, bottom)) for i, p in enumerate(probabilities)]
     low, high = (_height(bound, top, bottom) for bound in bounds)
@@ -112,17 +112,17 @@ def suggestion_path(probabilities: Sequence[float], bounds: tuple[float, float])
         svg.block("bad-soft", "#fbe8e1", (left, low, right - left, bottom - low)),
         svg.line("axis", svg.LINE, (left, high, right, high), dashes="5 4"),
         svg.line("axis", svg.LINE, (left, low, right, low), dashes="5 4"),
-        svg.text(left - 6, (top + high) / 2 + 4, gettext("acquis"), anchor="end"),
-        svg.text(left - 6, (high + low) / 2 + 4, gettext("à confirmer"), anchor="end"),
-        svg.text(left - 6, (low + bottom) / 2 + 4, gettext("non acquis"), anchor="end"),
+        svg.text(left - 6, (top + high) / 2 + 5, gettext("acquis"), anchor="end"),
+        svg.text(left - 6, (high + low) / 2 + 5, gettext("à confirmer"), anchor="end"),
+        svg.text(left - 6, (low + bottom) / 2 + 5, gettext("non acquis"), anchor="end"),
         Markup(
             '<polyline class="plot-line" fill="none" stroke="{}" stroke-width="2.5" stroke-linejoin="round" points="{}"/>'
         ).format(svg.BRAND, " ".join(f"{svg.short(x)},{svg.short(y)}" for x, y in points)),
         *(svg.dot(x, y, 4.5) for x, y in points),
-        svg.text(left, 164, gettext("départ"), soft=True),
-        svg.text(right, 164, gettext("dernière réponse"), soft=True, anchor="end"),
+        svg.text(left, 166, gettext("départ"), soft=True),
+        svg.text(right, 166, gettext("dernière réponse"), soft=True, anchor="end"),
     ]
-    return svg.drawing(svg.ident("path", told), 172, (gettext("La suggestion, réponse après réponse"), told), parts)
+    return svg.drawing(svg.ident("path", told), 176, (gettext("La suggestion, réponse après réponse"), told), parts)
 
 
 def time_used(stretches: Sequence[float], limit: float) -> Markup:
@@ -140,9 +140,9 @@ def time_used(stretches: Sequence[float], limit: float) -> Markup:
         place = svg.EDGE + hour * 60 * scale
         parts.append(svg.line("axis", svg.LINE, (place, 32, place, 37)))
         anchor = "start" if hour == 0 else "end" if hour * 60 >= limit else "middle"
-        parts.append(svg.text(place, 51, f"{hour}{formats.NBSP}h", soft=True, anchor=anchor))
+        parts.append(svg.text(place, 53, f"{hour}{formats.NBSP}h", soft=True, anchor=anchor))
     parts.append(svg.frame(10, 22))
-    return svg.drawing(ident, 58, (gettext("Temps utilisé"), told), parts)
+    return svg.drawing(ident, 62, (gettext("Temps utilisé"), told), parts)
 
 
 def difficulty_map(rows: Sequence[Spread]) -> Markup:
@@ -164,10 +164,10 @@ def difficulty_map(rows: Sequence[Spread]) -> Markup:
         for value in sorted(row.difficulties):
             inside = max(-DIFFICULTY_LIMIT, min(DIFFICULTY_LIMIT, value))
             parts.append(svg.dot(middle + inside / DIFFICULTY_LIMIT * (span - 6), y, 5.5, see_through=True))
-    parts.append(svg.text(left, bottom + 18, gettext("facile"), soft=True))
-    parts.append(svg.text(svg.WIDTH - svg.EDGE, bottom + 18, gettext("difficile"), soft=True, anchor="end"))
+    parts.append(svg.text(left, bottom + 20, gettext("facile"), soft=True))
+    parts.append(svg.text(svg.WIDTH - svg.EDGE, bottom + 20, gettext("difficile"), soft=True, anchor="end"))
     return svg.drawing(
-        svg.ident("map", told + repr(list(rows))), bottom + 26, (gettext("Difficulté des questions"), told), parts
+        svg.ident("map", told + repr(list(rows))), bottom + 30, (gettext("Difficulté des questions"), told), parts
     )
 
 

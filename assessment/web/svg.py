@@ -83,7 +83,7 @@ def dot(x: float, y: float, radius: float, see_through: bool = False) -> Markup:
 
 def text(x: float, y: float, words: str, anchor: str = "start", soft: bool = False) -> Markup:
     paint = Markup(' class="plot-soft" fill="{}"').format(SOFT) if soft else Markup(' fill="{}"').format(INK)
-    return Markup('<text{} font-size="12.5" text-anchor="{}" x="{}" y="{}">{}</text>').format(
+    return Markup('<text{} font-size="14" text-anchor="{}" x="{}" y="{}">{}</text>').format(
         paint, anchor, short(x), short(y), words
     )
 

@@ -9,7 +9,6 @@ from assessment.web import plots
 
 blueprint = Blueprint("system", __name__)
 
-STATES = ("acquired", "to_confirm", "not_acquired", "not_evaluated")
 SWATCHES = ("paper", "surface", "sunk", "brand", "brand-soft", "accent", "good", "doubt", "bad", "info", "none")
 GRID = [
     ("2", "Calcul et raisonnement mathématique", [("2.1", "Se repérer dans les nombres", 7, "AAQAaQN")]),
@@ -31,7 +30,7 @@ def system_page_context() -> dict[str, object]:
     """Everything the page shows that is not written in its template."""
     return {
         "swatches": SWATCHES,
-        "states": STATES,
+        "states": list(LETTERS.values()),
         "domains": [_domain(*row) for row in GRID],
         "drawings": _drawings(),
         "support": [
@@ -53,12 +52,17 @@ def _domain(code: str, label: str, groups: list[tuple[str, str, int, str]]) -> d
     return {
         "code": code,
         "label": label,
-        "note": "5 acquis, 3 à confirmer",
+        "note": _told("".join(letters for *_, letters in groups).upper()),
         "groups": [
             {"code": group, "label": words, "criteria": [_criterion(group, i, letters[i]) for i in range(count)]}
             for group, words, count, letters in groups
         ],
     }
+
+
+def _told(letters: str) -> str:
+    words = {"A": "acquis", "Q": "à confirmer", "X": "non acquis", "N": "non évalués"}
+    return ", ".join(f"{letters.count(letter)} {word}" for letter, word in words.items() if letter in letters)
 
 
 def _criterion(group: str, index: int, letter: str) -> dict[str, object]:

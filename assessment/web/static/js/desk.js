@@ -1,5 +1,7 @@
 // What script adds to the desk: a question before what cannot be undone, dialogs, one sending per form.
 import { startDisplayMenu } from "./display.js";
+import { refreshListening, startListening } from "./listen.js";
+import { enhanceOrdering } from "./ordering.js";
 
 function dialogWith(title) {
   const dialog = document.createElement("dialog");
@@ -72,9 +74,14 @@ window.addEventListener("pageshow", () => {
 
 // After a swap: focus on what the server marked, if anything.
 document.addEventListener("htmx:afterSettle", (event) => {
+  refreshListening(document);
+  enhanceOrdering(document);
   const target = event.target.querySelector?.("[data-focus]");
   if (target) target.focus();
 });
 
 for (const toast of document.querySelectorAll(".toast")) setTimeout(() => toast.remove(), 8000);
 startDisplayMenu();
+startListening();
+refreshListening(document);
+enhanceOrdering(document);
