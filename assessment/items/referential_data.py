@@ -160,11 +160,19 @@ def criteria_from(subdomain: Fields, above: str, reading: Reading) -> list[Crite
         code = matching(
             one, "code", re.compile(re.escape(above) + BELOW), f'un code du sous-domaine, comme "{above}.1"'
         )
-        mandatory = Mandatory.UNKNOWN
-        if "mandatory" in one.data:
-            mandatory = Mandatory(one.one_of("mandatory", [each.value for each in Mandatory]) or "unknown")
-        criteria.append(Criterion(code, one.text("label", LABEL), mandatory, modality_of(one), *origin(one, reading)))
+        label = one.text("label", LABEL)
+        criteria.append(Criterion(code, label, mandatory_of(one), modality_of(one), *origin(one, reading)))
     return criteria
+
+
+def mandatory_of(one: Fields) -> Mandatory:
+    """Unknown when nothing is said; YAML reads a bare `yes` as true."""
+    value = one.data.get("mandatory", Mandatory.UNKNOWN.value)
+    if isinstance(value, bool):
+        return Mandatory.YES if value else Mandatory.NO
+    if value == Mandatory.UNKNOWN.value:
+        return Mandatory.UNKNOWN
+    return Mandatory(one.one_of("mandatory", [each.value for each in Mandatory]) or "unknown")
 
 
 def modality_of(one: Fields) -> frozenset[Modality]:

@@ -1,0 +1,78 @@
+"""Rows of a CSV file as spreadsheets write them: comma, semicolon or tab; UTF-8 or the French Windows encoding."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+from pathlib import Path
+
+from assessment.errors import Faults
+from assessment.interchange.rows import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, Row, as_written, harmless
+
+MOST_BYTES = 2_000_000
+SEPARATORS = ";,\t"
+
+
+def read_csv_rows(path: Path, faults: Faults) -> list[Row]:
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        faults.add(path.name, error.strerror or str(error), "un fichier lisible")
+        return []
+    if len(raw) > MOST_BYTES or b"\0" in raw:
+        faults.add(
+            path.name, f"{len(raw)} octets, ou un fichier qui n'est pas du texte", f"au plus {MOST_BYTES} octets"
+        )
+        return []
+    text = decoded(raw)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator(text), strict=True)
+    rows: list[Row] = []
+    line = 1
+    try:
+        for cells in reader:
+            rows.append(Row(line, tuple(as_written(cell.strip()) for cell in cells)))
+            line = reader.line_num + 1
+    except csv.Error as error:
+        faults.add(f"{path.name}, ligne {line}", str(error), "des cases bien fermées par des guillemets")
+        return []
+    return bounded(rows, path.name, faults)
+
+
+def bounded(rows: list[Row], place: str, faults: Faults) -> list[Row]:
+    """The rows that are not empty, if the table has a human size."""
+    kept = [row for row in rows if not row.empty]
+    if not kept:
+        faults.add(place, "un tableau vide", "au moins une ligne")
+    if len(kept) > MOST_ROWS:
+        faults.add(place, f"{len(kept)} lignes", f"au plus {MOST_ROWS}")
+        return []
+    for row in kept:
+        if len(row.cells) > MOST_COLUMNS and any(row.cells[MOST_COLUMNS:]):
+            faults.add(f"{place}, ligne {row.number}", f"{len(row.cells)} colonnes", f"au plus {MOST_COLUMNS}")
+        if any(len(cell) > LONGEST_CELL for cell in row.cells):
+            faults.add(f"{place}, ligne {row.number}", "une case trop longue", f"au plus {LONGEST_CELL} caractères")
+    return kept
+
+
+def decoded(raw: bytes) -> str:
+    """UTF-8, with or without its mark; otherwise what Excel writes in France."""
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return raw.decode("cp1252", errors="replace")
+
+
+def separator(text: str) -> str:
+    """The sign that cuts most lines, a semicolon when none does."""
+    lines = text.splitlines()[:50]
+    return max(
+        SEPARATORS, key=lambda sign: sum(sign in line for line in lines) * 1000 + text.count(sign) / len(text or " ")
+    )
+
+
+def csv_text(rows: Iterable[Iterable[str]]) -> str:
+    """Semicolons, and the mark that makes a French Excel read UTF-8."""
+    out = io.StringIO(newline="")
+    csv.writer(out, delimiter=";", lineterminator="\r\n").writerows([[harmless(cell) for cell in row] for row in rows])
+    return "\ufeff" + out.getvalue()

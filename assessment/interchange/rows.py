@@ -1,0 +1,46 @@
+"""One row of a table file, whatever its format, and how its places are named."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+MOST_ROWS = 2000
+MOST_COLUMNS = 40
+LONGEST_CELL = 2000
+RISKY = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would take the cell for a formula
+
+
+@dataclass(frozen=True)
+class Row:
+    """The texts of a row; `number` is its line in the file."""
+
+    number: int
+    cells: tuple[str, ...]
+
+    def cell(self, column: int | None) -> str:
+        """The text in a column counted from 0; '' when the row is shorter, or the column does not exist."""
+        return self.cells[column] if column is not None and column < len(self.cells) else ""
+
+    @property
+    def empty(self) -> bool:
+        return not any(self.cells)
+
+
+def column_letters(column: int) -> str:
+    """0 is A, 26 is AA."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def harmless(text: str) -> str:
+    """A text no spreadsheet computes: a leading apostrophe says that it is a text."""
+    return "'" + text if text.startswith((*RISKY, "'")) else text
+
+
+def as_written(cell: str) -> str:
+    """The text before `harmless`."""
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith((*RISKY, "'")) else cell

@@ -1,0 +1,98 @@
+"""Rows of the first sheet of an XLSX file, opened only after its archive has shown a reasonable size."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils.exceptions import InvalidFileException
+
+from assessment.errors import Faults
+from assessment.interchange.csv_rows import bounded
+from assessment.interchange.rows import MOST_COLUMNS, MOST_ROWS, Row, as_written, column_letters, harmless
+
+MOST_BYTES = 5_000_000
+MOST_UNPACKED = 40_000_000
+MOST_PARTS = 200
+UNREADABLE = (
+    zipfile.BadZipFile,
+    InvalidFileException,
+    KeyError,
+    ValueError,
+    TypeError,
+    IndexError,
+    SyntaxError,
+    OSError,
+)
+WIDTHS = (16, 40, 18, 40, 14, 70, 12, 30, 14, 40, 12, 14, 40)
+
+
+def read_xlsx_rows(path: Path, faults: Faults) -> list[Row]:
+    if not reasonable(path, faults):
+        return []
+    try:
+        book = load_workbook(path, read_only=True, data_only=True, keep_links=False)
+        sheet = book.worksheets[0]
+        cells = sheet.iter_rows(max_row=MOST_ROWS + 1, max_col=MOST_COLUMNS + 1, values_only=True)
+        rows = [Row(at, tuple(text_of(value) for value in row)) for at, row in enumerate(cells, 1)]
+        book.close()
+    except UNREADABLE as error:
+        faults.add(
+            path.name, f"un classeur illisible ({type(error).__name__})", "un classeur .xlsx enregistré par un tableur"
+        )
+        return []
+    return bounded(rows, path.name, faults)
+
+
+def reasonable(path: Path, faults: Faults) -> bool:
+    """A small archive can unpack into gigabytes: the sizes it announces are read first, and zipfile holds it to them."""
+    try:
+        size = path.stat().st_size
+        if size > MOST_BYTES:
+            faults.add(path.name, f"{size} octets", f"au plus {MOST_BYTES}")
+            return False
+        with zipfile.ZipFile(path) as archive:
+            parts = archive.infolist()
+    except OSError as error:
+        faults.add(path.name, error.strerror or str(error), "un fichier lisible")
+        return False
+    except zipfile.BadZipFile:
+        faults.add(path.name, "un fichier qui n'est pas un classeur", "un classeur .xlsx enregistré par un tableur")
+        return False
+    unpacked = sum(part.file_size for part in parts)
+    if unpacked > MOST_UNPACKED or len(parts) > MOST_PARTS:
+        faults.add(path.name, f"un classeur de {unpacked} octets une fois ouvert", f"au plus {MOST_UNPACKED}")
+        return False
+    return True
+
+
+def text_of(value: object) -> str:
+    """A cell as a person typed it: 7.0 is « 7 »."""
+    if value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return as_written(str(value).strip())
+
+
+def xlsx_bytes(title: str, rows: Iterable[Iterable[str]]) -> bytes:
+    """One sheet of texts, never of formulas."""
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = title
+    for number, row in enumerate(rows, 1):
+        for column, text in enumerate(row, 1):
+            cell = sheet.cell(number, column, harmless(text))
+            cell.data_type = "s"
+            cell.number_format = "@"
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+            cell.font = Font(bold=column == 1)
+    for column, width in enumerate(WIDTHS):
+        sheet.column_dimensions[column_letters(column)].width = width
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
