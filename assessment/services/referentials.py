@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 
 from assessment.errors import Faults, NotFound, RuleBroken
 from assessment.interchange.referential_files import read_referential
-from assessment.items.referential import Referential, referential_from_data, referential_to_data
+from assessment.items.referential import Referential
+from assessment.items.referential_data import referential_from_data, referential_to_data
 from assessment.services import journal
 from assessment.services.acting import ADMINISTRATOR, Acting
 from assessment.storage.database import db, writing
@@ -91,7 +92,7 @@ def _store(session: Session, body_id: str | None, referential: Referential, now:
         body_id=body_id,
         certificate=referential.certificate,
         version=referential.version,
-        status=str(referential.status),
+        status=referential.standing.value,
         data=referential_to_data(referential),
         imported_at=now,
     )

@@ -1,0 +1,21 @@
+"""How Alembic reaches the application's database and schema."""
+
+from __future__ import annotations
+
+from alembic import context
+from flask import current_app
+
+from assessment.storage.database import db
+
+
+def run() -> None:
+    """Migrate in one transaction over the application's own engine."""
+    with db.engine.connect() as connection:
+        options = current_app.extensions["migrate"].configure_args
+        context.configure(connection=connection, target_metadata=db.metadata, **options)
+        with context.begin_transaction():
+            context.run_migrations()
+        connection.commit()
+
+
+run()
