@@ -27,7 +27,7 @@ def rows_of(referential: Referential) -> Iterator[list[str]]:
     yield ["version", referential.version]
     yield ["titre", referential.title]
     yield ["registre", referential.register]
-    yield ["statut", french(STANDINGS, referential.standing)]
+    yield ["statut", french(STANDINGS, referential.status)]
     yield ["source", referential.source]
     yield ["seuil de maîtrise", format_number(Fraction(repr(mastery.value)))]
     yield ["statut du seuil", french(STATUSES, mastery.status)]

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
 NOMINAL_SHARE = (3, 4)  # of its criteria, for a sub-domain: 75 %, as a fraction so that the ceiling is exact
 
 
-class Status(Enum):
+class Status(StrEnum):
     """How sure we are of a number or of a criterion."""
 
     VERIFIED = "verified"  # read in the official text
@@ -19,7 +19,7 @@ class Status(Enum):
     ASSUMED = "assumed"  # nobody said so: to be confirmed
 
 
-class Standing(Enum):
+class Standing(StrEnum):
     """What a whole referential is."""
 
     OFFICIAL = "official"  # the grid of the certificate's owner
@@ -27,13 +27,13 @@ class Standing(Enum):
     PROVISIONAL = "provisional"  # our breakdown, until the official grid is imported
 
 
-class Mandatory(Enum):
+class Mandatory(StrEnum):
     YES = "yes"
     NO = "no"
     UNKNOWN = "unknown"  # not sourced: not the same as no
 
 
-class Modality(Enum):
+class Modality(StrEnum):
     """A way to evaluate a criterion."""
 
     AUTO = "auto"
@@ -86,7 +86,7 @@ class Referential:
     version: str
     title: str
     register: str
-    standing: Standing
+    status: Standing
     source: str
     mastery: Sourced[float]
     domains: tuple[Domain, ...]
@@ -102,7 +102,7 @@ class Referential:
     @property
     def provisional(self) -> bool:
         """To be said on every screen and in every document."""
-        return self.standing is Standing.PROVISIONAL
+        return self.status is Standing.PROVISIONAL
 
 
 @dataclass(frozen=True)

@@ -58,7 +58,7 @@ def referential_from_data(
         version=matching(head, "version", VERSION, "une version comme 2026-1, entre guillemets"),
         title=head.text("title"),
         register=head.text("register", 20),
-        standing=Standing(head.one_of("status", [one.value for one in Standing]) or "provisional"),
+        status=Standing(head.one_of("status", [one.value for one in Standing]) or "provisional"),
         source=head.paragraphs("source", SOURCE),
         mastery=sourced_from(head, "mastery", reading, lambda one: float(one.number("value", 0.01, 1))),
         domains=tuple(domains_from(head, reading)),
@@ -197,7 +197,7 @@ def referential_to_data(referential: Referential) -> dict[str, object]:
         "version": referential.version,
         "title": referential.title,
         "register": referential.register,
-        "status": referential.standing.value,
+        "status": referential.status.value,
         "source": referential.source,
         "mastery": sourced_to_data(referential.mastery),
         "domains": [
