@@ -92,7 +92,7 @@ def _store(session: Session, body_id: str | None, referential: Referential, now:
         body_id=body_id,
         certificate=referential.certificate,
         version=referential.version,
-        status=referential.standing.value,
+        status=referential.status.value,
         data=referential_to_data(referential),
         imported_at=now,
     )
