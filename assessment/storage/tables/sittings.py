@@ -82,3 +82,17 @@ class Answer(Table):
         CheckConstraint("seconds >= 0", name="answer_takes_time_forward"),
         CheckConstraint("NOT (dont_know AND score > 0)", name="dont_know_earns_nothing"),
     )
+
+
+class PauseRow(Table):
+    """One stretch during which nothing was asked and no time counted."""
+
+    __tablename__ = "pause"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sitting_id: Mapped[str] = mapped_column(ForeignKey("sitting.id"))
+    number: Mapped[int]
+    position: Mapped[int]  # of the question it interrupted, or of the next one
+    paused_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    resumed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    __table_args__ = (UniqueConstraint("sitting_id", "number", name="pause_is_numbered_once"),)

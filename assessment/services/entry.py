@@ -1,0 +1,131 @@
+"""A candidate coming in: who follows them, what they agreed to, their own data and its erasure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from assessment.errors import NotFound
+from assessment.items.presentation import serve
+from assessment.services import journal
+from assessment.services.acting import Acting
+from assessment.services.referentials import load_referential
+from assessment.services.releases import load_release
+from assessment.sittings.sitting import Sitting
+from assessment.storage import sittings
+from assessment.storage.database import db, writing
+from assessment.storage.tables.files import CandidateFile
+from assessment.storage.tables.people import Account, Body, JournalEntry
+
+CONSENT_VERSION = "2026-11"
+"""Version of the text on the consent page; a new text is a new version, and is asked again."""
+
+ERASURE = "ask_erasure"
+
+
+@dataclass(frozen=True)
+class Candidacy:
+    """What the pages of a candidate say of their own file."""
+
+    file_id: str
+    first_name: str
+    certificate: str
+    evaluator: str
+    body: str
+    consented: bool
+    consented_at: datetime | None
+    optional_consent: bool
+    erasure_asked_at: datetime | None
+
+
+def candidacy(acting: Acting) -> Candidacy:
+    """The candidate's own file, as far as it concerns their pages."""
+    file = _own_file(acting)
+    evaluator = db.session.scalar(select(Account.name).where(Account.id == file.evaluator_id))
+    body = db.session.scalar(select(Body.name).where(Body.id == file.body_id))
+    asked = db.session.scalar(
+        select(JournalEntry.at)
+        .where(JournalEntry.subject == file.id, JournalEntry.verb == ERASURE)
+        .order_by(JournalEntry.number.desc())
+        .limit(1)
+    )
+    return Candidacy(
+        file_id=file.id,
+        first_name=file.first_name,
+        certificate=load_referential(file.referential_version_id).title,
+        evaluator=evaluator or "",
+        body=body or "",
+        consented=file.consent_version == CONSENT_VERSION,
+        consented_at=file.consented_at,
+        optional_consent=file.optional_consent,
+        erasure_asked_at=asked,
+    )
+
+
+def consent(acting: Acting, optional: bool, now: datetime) -> None:
+    """The person agrees to the needed use, and to the optional one or not; the version and the date are kept."""
+    file_id = acting.require_candidate()
+    with writing() as session:
+        file = session.get(CandidateFile, file_id, populate_existing=True)
+        if file is None or file.body_id != acting.body_id:
+            raise NotFound("Ce dossier n'existe pas.")
+        file.consent_version, file.consented_at, file.optional_consent = CONSENT_VERSION, now, optional
+        journal.note(session, acting, "consent", file_id, now, version=CONSENT_VERSION, optional=optional)
+
+
+def ask_erasure(acting: Acting, now: datetime) -> None:
+    """Record the request, once; a person of the body carries it out."""
+    if candidacy(acting).erasure_asked_at is None:
+        with writing() as session:
+            journal.note(session, acting, ERASURE, acting.require_candidate(), now)
+
+
+def own_data(acting: Acting) -> dict[str, Any]:
+    """Everything the person gave, as data they can keep: identity, agreement, questions seen and answers given."""
+    file = _own_file(acting)
+    return {
+        "prénom": file.first_name,
+        "nom": file.last_name,
+        "date de naissance": file.birth_date.isoformat() if file.birth_date else None,
+        "certificat": file.certificate,
+        "dossier ouvert le": file.opened_at.isoformat(),
+        "aménagements": sorted(name for name, granted in file.accommodations.items() if granted),
+        "accord": {
+            "version": file.consent_version,
+            "donné le": file.consented_at.isoformat() if file.consented_at else None,
+            "usage facultatif accepté": file.optional_consent,
+        },
+        "positionnements": [_sitting_data(one) for one in sittings.of_file(db.session(), file.id)],
+    }
+
+
+def _sitting_data(sitting: Sitting) -> dict[str, Any]:
+    return {
+        "numéro": sitting.number,
+        "commencé le": sitting.started_at.isoformat() if sitting.started_at else None,
+        "terminé le": sitting.ended_at.isoformat() if sitting.ended_at else None,
+        "réponses": [_answer_data(sitting, at) for at in range(len(sitting.answers))],
+    }
+
+
+def _answer_data(sitting: Sitting, at: int) -> dict[str, Any]:
+    shown, given = sitting.serves[at], sitting.answers[at]
+    item = serve(load_release(sitting.release_id).items[shown.release_position], shown.seed).item
+    said = None if given.response is None else item.behaviour.say_response(item.content, given.response)
+    return {
+        "question": item.question,
+        "réponse": "je ne sais pas" if said is None else said,
+        "montrée le": shown.served_at.isoformat(),
+        "répondue le": given.answered_at.isoformat(),
+        "secondes": round(given.seconds, 1),
+    }
+
+
+def _own_file(acting: Acting) -> CandidateFile:
+    file = db.session.get(CandidateFile, acting.require_candidate(), populate_existing=True)
+    if file is None or file.body_id != acting.body_id:
+        raise NotFound("Ce dossier n'existe pas.")
+    return file

@@ -1,0 +1,143 @@
+"""What a candidate is told of their own sitting: where they are, the question, what they already know how to do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assessment.items.presentation import Question, show
+from assessment.services import suggestions
+from assessment.services.acting import Acting
+from assessment.services.measures import pool_for
+from assessment.services.sitting import own_sitting, served_item
+from assessment.sittings.pool import Pool
+from assessment.sittings.sitting import Sitting, Status, is_checkpoint
+from assessment.sittings.suggestion import Suggestion
+from assessment.sittings.words import part_name
+
+LIKELY = 0.6
+"""Probability from which a criterion with a right answer may be told as a strength: more likely than not, clearly."""
+
+MOST_STRENGTHS = 3
+ROUND_MINUTES = 5
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part in plain words; `state` is done, current or todo."""
+
+    name: str
+    state: str
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Where the person is; `minutes` is a round upper figure of what is left."""
+
+    sitting_id: str
+    status: str
+    answered: int
+    minutes: int
+    parts: tuple[Part, ...]
+    elsewhere: tuple[str, ...]
+    """Parts without questions: they are talked about with the evaluator."""
+    shown: bool
+    """A question is waiting for its answer."""
+    checkpoint: bool
+
+
+@dataclass(frozen=True)
+class CurrentQuestion:
+    """A question to answer; `number` counts from 1."""
+
+    sitting_id: str
+    number: int
+    token: str
+    question: Question
+    very_fast: bool
+    """The last answers came faster than anyone reads: a pause is offered."""
+
+
+FAST_ANSWERS = 3
+"""So many very fast answers in a row before a pause is offered."""
+
+FAST_SECONDS = 2.0
+"""Seconds under which a question was not read."""
+
+
+def progress(acting: Acting) -> Progress:
+    """The parts of the sitting and how far they are."""
+    sitting = own_sitting(acting)
+    pool = pool_for(sitting.release_id)
+    parts, elsewhere = _parts(pool, sitting)
+    return Progress(
+        sitting_id=sitting.id,
+        status=sitting.status.value,
+        answered=len(sitting.answers),
+        minutes=_minutes_left(pool, sitting),
+        parts=parts,
+        elsewhere=elsewhere,
+        shown=sitting.current is not None,
+        checkpoint=is_checkpoint(len(sitting.answers)) and sitting.current is None,
+    )
+
+
+def current_question(acting: Acting) -> CurrentQuestion | None:
+    """The question shown to this person on every device, or nothing when none waits for an answer."""
+    sitting = own_sitting(acting)
+    shown = sitting.current
+    if shown is None or sitting.status is not Status.RUNNING:
+        return None
+    fast = [answer.seconds < FAST_SECONDS for answer in sitting.answers[-FAST_ANSWERS:]]
+    return CurrentQuestion(
+        sitting_id=sitting.id,
+        number=shown.position + 1,
+        token=shown.token,
+        question=show(served_item(sitting, shown)),
+        very_fast=len(fast) == FAST_ANSWERS and all(fast),
+    )
+
+
+def strengths(acting: Acting) -> list[str]:
+    """Two or three things the person already knows how to do, in the words of the criteria; the surest first."""
+    sitting = own_sitting(acting)
+    said = suggestions.for_file(sitting.file_id)
+    labels = {one.code: one.label for one in pool_for(sitting.release_id).referential.criteria}
+    likely = sorted(
+        (one for one in said.values() if one.right and (one.probability or 0.0) >= LIKELY),
+        key=lambda one: (-(one.probability or 0.0), one.criterion),
+    )
+    return [labels[one.criterion] for one in _of_different_kinds(likely)[:MOST_STRENGTHS]]
+
+
+def _of_different_kinds(ordered: Sequence[Suggestion]) -> list[Suggestion]:
+    """The best of each sub-domain first, then the others."""
+    best: dict[str, Suggestion] = {}
+    for one in ordered:
+        best.setdefault(one.criterion.rsplit(".", 1)[0], one)
+    first = list(best.values())
+    return first + [one for one in ordered if one not in first]
+
+
+def _parts(pool: Pool, sitting: Sitting) -> tuple[tuple[Part, ...], tuple[str, ...]]:
+    asked = {pool.items[pool.index(sitting.release_id, serve.release_position)].criterion for serve in sitting.serves}
+    wanted = set(sitting.settings.criteria) or set(pool.measure.codes)
+    available = {item.criterion for item in pool.items} & wanted
+    parts, elsewhere = [], []
+    for domain in pool.referential.domains:
+        codes = {criterion.code for subdomain in domain.subdomains for criterion in subdomain.criteria}
+        name = part_name(pool.referential, domain)
+        if not codes & available:
+            elsewhere += [name] if codes & wanted else []
+            continue
+        begun = bool(codes & asked)
+        done = "done" if sitting.status is Status.ENDED else "current"
+        parts.append(Part(name, done if begun else "todo"))
+    return tuple(parts), tuple(elsewhere)
+
+
+def _minutes_left(pool: Pool, sitting: Sitting) -> int:
+    """Questions left at their ordinary pace, within the time left, rounded up to five minutes."""
+    left = max(0, sitting.settings.questions - len(sitting.answers))
+    seconds = min(left * float(pool.measure.items.seconds.mean()), sitting.settings.seconds - sitting.active_seconds)
+    return max(ROUND_MINUTES, -(-int(max(seconds, 0)) // (60 * ROUND_MINUTES)) * ROUND_MINUTES)

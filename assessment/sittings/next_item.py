@@ -1,0 +1,84 @@
+"""The next question of a sitting, or why there is none: from the rows so far, the pool, and chance from (seed, position).
+
+The engine chooses; this says what it may choose from. The same rows always give the same question.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from random import Random
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assessment.engine import Choice, Constraints, State, choose
+from assessment.sittings.pool import NO_GROUP, Pool
+from assessment.sittings.sitting import Sitting
+
+SEEDS = 2**31
+"""Seeds are below this: a plain integer in every database."""
+
+Mask = NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Next:
+    """A question to serve with its reason, or the code of the reason to stop."""
+
+    item: int | None
+    seed: int
+    reason: Mapping[str, Any]
+    stop: str | None
+
+
+def next_item(pool: Pool, state: State, sitting: Sitting, seen_codes: frozenset[str]) -> Next:
+    """What to ask at the sitting's position; `seen_codes` are the questions the person met in earlier sittings."""
+    rng = np.random.default_rng([sitting.seed, sitting.position])
+    choice = choose(pool.measure, state, constraints(pool, sitting, seen_codes), rng)
+    if choice.item is None:
+        return Next(None, 0, {}, choice.stop.value if choice.stop else "")
+    return Next(choice.item, serve_seed(sitting.seed, sitting.position), reason_data(pool, choice), None)
+
+
+def constraints(pool: Pool, sitting: Sitting, seen_codes: frozenset[str]) -> Constraints:
+    """What may be asked now: nothing twice, nothing outside the sitting's criteria, and what fits in what is left."""
+    asked = [pool.index(sitting.release_id, serve.release_position) for serve in sitting.serves]
+    excluded = pool.outside | pool.with_codes(seen_codes | {pool.items[item].code for item in asked})
+    if sitting.settings.criteria:
+        excluded = excluded | ~pool.on_criteria(sitting.settings.criteria)
+    return Constraints(
+        excluded=excluded,
+        group=_text_being_read(pool, asked),
+        items_left=sitting.settings.questions - sitting.position,
+        seconds_left=sitting.settings.seconds - sitting.active_seconds,
+    )
+
+
+def serve_seed(seed: int, position: int) -> int:
+    """Seed of the variant and of the order of options at a position."""
+    return Random(f"{seed}:{position}").randrange(SEEDS)
+
+
+def reason_data(pool: Pool, choice: Choice) -> dict[str, Any]:
+    """The engine's reason as it is kept in the row of the serve."""
+    reason = choice.reason
+    if reason is None:
+        return {}
+    return {
+        "why": reason.why.value,
+        "criterion": pool.measure.codes[reason.criterion],
+        "probability": reason.probability,
+        "gain": reason.gain,
+        "gain_per_minute": reason.gain_per_minute,
+        "near_equals": reason.near_equals,
+    }
+
+
+def _text_being_read(pool: Pool, asked: list[int]) -> Mask | None:
+    """Items that share the text, table or picture of the last question asked."""
+    if not asked or pool.groups[asked[-1]] == NO_GROUP:
+        return None
+    same: Mask = pool.groups == pool.groups[asked[-1]]
+    return same

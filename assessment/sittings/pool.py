@@ -1,0 +1,144 @@
+"""From frozen releases of a bank to the engine's numbers, and back: the only place that knows both vocabularies.
+
+The first release of a pool is the one questions are taken from. Further ones only lend their parameters to the answers
+that were given under them, so that a new release never changes what an earlier answer weighed.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assessment.engine import ItemParameters, Measure, MeasureOptions, Rule
+from assessment.items.item import Item
+from assessment.items.referential import Referential, rule
+from assessment.items.support import Block, block_to_data
+
+NO_GROUP = -1
+"""Group of a question that shares its text with no other."""
+
+SLOPE, DIFFICULTY, GUESSING, UPPER = range(4)
+Mask = NDArray[np.bool_]
+
+
+class Frozen(Protocol):
+    """What a pool needs of a release (`services.releases.Release` is one)."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def referential(self) -> Referential: ...
+    @property
+    def items(self) -> tuple[Item, ...]: ...
+    @property
+    def item_version_ids(self) -> tuple[str, ...]: ...
+    @property
+    def parameters(self) -> Sequence[tuple[float, float, float, float, float, float, float]]: ...
+    @property
+    def reference(self) -> Mapping[str, Sequence[Sequence[float]]]: ...
+
+
+@dataclass(frozen=True)
+class Pool:
+    """Questions in the engine's order; build with `pool_of`."""
+
+    measure: Measure
+    items: tuple[Item, ...]
+    version_ids: tuple[str, ...]
+    groups: NDArray[np.intp]
+    """Number of the text, table or picture each item shares with others, NO_GROUP when it shares none."""
+    outside: Mask
+    """Items that only lend their parameters: never asked."""
+    places: Mapping[tuple[str, int], int]
+    """(release, position in it) -> the engine's item."""
+    referential: Referential
+
+    def index(self, release_id: str, release_position: int) -> int:
+        return self.places[release_id, release_position]
+
+    def place(self, release_id: str, item: int) -> int:
+        """The position in its release of one of the engine's items."""
+        return next(at for (release, at), found in self.places.items() if release == release_id and found == item)
+
+    def with_codes(self, codes: Iterable[str]) -> Mask:
+        wanted = set(codes)
+        return np.array([item.code in wanted for item in self.items], dtype=bool)
+
+    def on_criteria(self, codes: Sequence[str]) -> Mask:
+        wanted = [at for at, code in enumerate(self.measure.codes) if code in codes]
+        mask: Mask = np.isin(self.measure.items.criterion, np.asarray(wanted, dtype=np.intp))
+        return mask
+
+
+def pool_of(releases: Sequence[Frozen]) -> Pool:
+    """The pool of the first release, with the parameters of the others for answers given under them."""
+    first = releases[0]
+    codes = tuple(criterion.code for criterion in first.referential.criteria)
+    lines = [
+        (release, position)
+        for release in releases
+        for position, item in enumerate(release.items)
+        if item.criterion in codes
+    ]
+    items = tuple(release.items[position] for release, position in lines)
+    options = MeasureOptions(reference=_reference(codes, first.reference), rules=_rules(codes, first.referential))
+    return Pool(
+        measure=Measure.of(codes, _parameters(codes, lines), options),
+        items=items,
+        version_ids=tuple(release.item_version_ids[position] for release, position in lines),
+        groups=_groups(items),
+        outside=np.array([release.id != first.id for release, _ in lines], dtype=bool),
+        places={(release.id, position): at for at, (release, position) in enumerate(lines)},
+        referential=first.referential,
+    )
+
+
+def _parameters(codes: tuple[str, ...], lines: Sequence[tuple[Frozen, int]]) -> ItemParameters:
+    rows = np.array([release.parameters[position] for release, position in lines], dtype=float).reshape(-1, 7)
+    names = ("a", "b", "c", "d", "se_a", "se_b", "seconds")
+    criterion = [codes.index(release.items[position].criterion) for release, position in lines]
+    return ItemParameters.of(
+        {"criterion": criterion, **{name: rows[:, at] for at, name in enumerate(names)}}, criteria=len(codes)
+    )
+
+
+def _reference(codes: tuple[str, ...], frozen: Mapping[str, Sequence[Sequence[float]]]) -> ItemParameters:
+    """The items that define mastery, frozen with the release."""
+    pairs = [(at, row) for at, code in enumerate(codes) for row in frozen.get(code, ())]
+    rows = np.array([row[:4] for _, row in pairs], dtype=float).reshape(-1, 4)
+    return ItemParameters.of(
+        {
+            "criterion": [at for at, _ in pairs],
+            "a": rows[:, SLOPE],
+            "b": rows[:, DIFFICULTY],
+            "c": rows[:, GUESSING],
+            "d": rows[:, UPPER],
+        },
+        criteria=len(codes),
+    )
+
+
+def _rules(codes: tuple[str, ...], referential: Referential) -> tuple[Rule, ...]:
+    made = []
+    for subdomain in referential.subdomains:
+        said = rule(subdomain)
+        members = tuple(codes.index(criterion.code) for criterion in subdomain.criteria)
+        mandatory = tuple(codes.index(code) for code in said.mandatory)
+        made.append(Rule(subdomain.code, members, said.at_least, mandatory))
+    return tuple(made)
+
+
+def _groups(items: Sequence[Item]) -> NDArray[np.intp]:
+    """Items whose blocks are the same stay together while they are asked; families draw their own texts."""
+    keys = [None if item.family else _said(item.support) for item in items]
+    numbers = {key: number for number, key in enumerate(sorted({key for key in keys if key and keys.count(key) > 1}))}
+    return np.array([numbers.get(key, NO_GROUP) if key else NO_GROUP for key in keys], dtype=np.intp)
+
+
+def _said(blocks: Sequence[Block]) -> str:
+    return json.dumps([block_to_data(block) for block in blocks], sort_keys=True) if blocks else ""

@@ -1,0 +1,169 @@
+"""A sitting played again from its rows: the engine's state, and everything in which the rows contradict each other.
+
+The invariants are those every fault test ends with:
+    answers   each acknowledged answer is stored exactly once, with the same value
+    positions are 0, 1, 2... without gap; keys and tokens are used once
+    replay    the same rows give the same questions, seeds, reasons and results again
+    limits    nothing is answered before the start, during a pause or after the end
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from assessment.engine import Answer, Evidence, State, answer, rebuild
+from assessment.items.presentation import score, serve
+from assessment.sittings.next_item import next_item
+from assessment.sittings.pool import Pool
+from assessment.sittings.sitting import ServeRecord, Sitting, Status, fingerprint
+
+SAME = 1e-9
+"""Numbers of a stored reason and of its replay agree to this, relative to their size."""
+
+
+@dataclass(frozen=True)
+class Before:
+    """What was known of the person when the sitting began: evidence in the pool's terms, and questions already met."""
+
+    evidence: tuple[Evidence, ...] = ()
+    seen_codes: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Discrepancy:
+    """One contradiction between the rows of a sitting."""
+
+    sitting_id: str
+    invariant: str
+    detail: str
+
+    def __str__(self) -> str:
+        return f"{self.sitting_id} {self.invariant} : {self.detail}"
+
+
+def evidence_of(pool: Pool, sitting: Sitting) -> tuple[Answer, ...]:
+    """The answers of a sitting as the engine takes them, in their order."""
+    return tuple(
+        Answer(pool.index(sitting.release_id, sitting.serves[at].release_position), row.score)
+        for at, row in enumerate(sitting.answers)
+    )
+
+
+def state_of(pool: Pool, before: Before, sitting: Sitting) -> State:
+    """The engine's state after the last answer of the rows."""
+    return rebuild(pool.measure, (*before.evidence, *evidence_of(pool, sitting)))
+
+
+def check_sitting(
+    pool: Pool, before: Before, sitting: Sitting, acknowledged: Mapping[str, object] | None = None
+) -> list[Discrepancy]:
+    """Every contradiction found; `acknowledged` gives the response of each key the server said it had stored."""
+    found = [*_positions(sitting), *_limits(sitting), *_acknowledged(sitting, acknowledged or {})]
+    if not any(invariant == "positions" for invariant, _ in found):
+        found += _replay(pool, before, sitting)
+    return [Discrepancy(sitting.id, invariant, detail) for invariant, detail in found]
+
+
+Found = Iterator[tuple[str, str]]
+
+
+def _positions(sitting: Sitting) -> Found:
+    answered, served = len(sitting.answers), len(sitting.serves)
+    for name, rows in (("réponses", sitting.answers), ("questions", sitting.serves)):
+        places = [row.position for row in rows]
+        if places != list(range(len(places))):
+            yield "positions", f"{name} aux positions {places}, attendu 0 à {len(places) - 1} sans trou"
+    if served - answered not in (0, 1):
+        yield "positions", f"{served} questions montrées pour {answered} réponses, attendu autant ou une de plus"
+    for name, values in (
+        ("clé", [row.key for row in sitting.answers]),
+        ("jeton", [row.token for row in sitting.serves]),
+    ):
+        for value in doubled(values):
+            yield (
+                "positions",
+                f"la {name} {value[:8]}… sert deux fois" if name == "clé" else f"le {name} {value[:8]}… sert deux fois",
+            )
+
+
+def doubled(values: Sequence[str]) -> list[str]:
+    return [value for value, count in Counter(values).items() if count > 1]
+
+
+def _acknowledged(sitting: Sitting, acknowledged: Mapping[str, object]) -> Found:
+    stored = {row.key: row for row in sitting.answers}
+    for key, response in acknowledged.items():
+        if key not in stored:
+            yield "answers", f"la réponse de clé {key[:8]}… a été confirmée et n'est pas enregistrée"
+        elif stored[key].response != response:
+            yield "answers", f"la réponse de clé {key[:8]}… est {stored[key].response!r}, confirmée comme {response!r}"
+
+
+def _limits(sitting: Sitting) -> Found:
+    if sitting.answers and sitting.started_at is None:
+        yield "limits", "des réponses sans début"
+    if (sitting.status is Status.ENDED) != (sitting.ended_at is not None):
+        yield "limits", f"état {sitting.status.value} et fin {sitting.ended_at}"
+    for row, shown in zip(sitting.answers, sitting.serves, strict=False):
+        if sitting.ended_at and row.answered_at > sitting.ended_at:
+            yield "limits", f"réponse {row.position} après la fin"
+        if row.response_hash != fingerprint(shown.token, row.response):
+            yield "answers", f"réponse {row.position} : l'empreinte n'est pas celle de la valeur enregistrée"
+        if row.dont_know != (row.response is None):
+            yield "answers", f"réponse {row.position} : « je ne sais pas » et une valeur se contredisent"
+        if row.seconds < 0:
+            yield "limits", f"réponse {row.position} : {row.seconds} secondes"
+    for pause in sitting.pauses:
+        end = pause.resumed_at
+        during = [row.position for row in sitting.answers if end and pause.paused_at < row.answered_at < end]
+        if during:
+            yield "limits", f"réponses {during} pendant la pause {pause.number}"
+
+
+def _replay(pool: Pool, before: Before, sitting: Sitting) -> Found:
+    state = rebuild(pool.measure, before.evidence)
+    for at, shown in enumerate(sitting.serves):
+        so_far = replace(sitting, serves=sitting.serves[:at], answers=sitting.answers[:at])
+        yield from _same_question(pool, before, so_far, state, shown)
+        if at < len(sitting.answers):
+            yield from _same_score(pool, sitting, at)
+            item = pool.index(sitting.release_id, shown.release_position)
+            state = answer(pool.measure, state, item, sitting.answers[at].score)
+
+
+def _same_question(pool: Pool, before: Before, so_far: Sitting, state: State, shown: ServeRecord) -> Found:
+    again = next_item(pool, state, so_far, before.seen_codes)
+    stored = pool.index(so_far.release_id, shown.release_position)
+    if again.item != stored:
+        yield (
+            "replay",
+            f"position {shown.position} : question {stored} montrée, le calcul donne {again.item or again.stop}",
+        )
+        return
+    if again.seed != shown.seed:
+        yield "replay", f"position {shown.position} : graine {shown.seed}, le calcul donne {again.seed}"
+    if pool.version_ids[stored] != shown.item_version_id:
+        yield (
+            "replay",
+            f"position {shown.position} : version {shown.item_version_id} au lieu de {pool.version_ids[stored]}",
+        )
+    for name, value in again.reason.items():
+        if not same(value, shown.reason.get(name)):
+            yield "replay", f"position {shown.position} : {name} {shown.reason.get(name)}, le calcul donne {value}"
+
+
+def same(one: object, other: object) -> bool:
+    if isinstance(one, float) and isinstance(other, int | float):
+        return math.isclose(one, other, rel_tol=SAME, abs_tol=SAME)
+    return one == other
+
+
+def _same_score(pool: Pool, sitting: Sitting, at: int) -> Found:
+    row, shown = sitting.answers[at], sitting.serves[at]
+    served = serve(pool.items[pool.index(sitting.release_id, shown.release_position)], shown.seed)
+    again = 0 if row.response is None else score(served, row.response)
+    if again != row.score:
+        yield "replay", f"position {row.position} : résultat {row.score}, le calcul donne {again}"

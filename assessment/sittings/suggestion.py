@@ -1,0 +1,164 @@
+"""What the machine suggests of each criterion, with its grounds and the French sentence that says them.
+
+A suggestion is not a judgement: an evaluator judges (`review`), from this and from what was seen.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from assessment.engine import Evidence, Mastery, State, Status, begin, published, suggest
+from assessment.sittings.pool import Pool
+
+STATES = {
+    Status.ACQUIRED: "acquired",
+    Status.NOT_ACQUIRED: "not_acquired",
+    Status.TO_CONFIRM: "to_confirm",
+    Status.NOT_ASSESSED: "not_evaluated",
+}
+MOST, HALF, SOME = 0.7, 0.4, 0.15
+"""Shares of a suggestion that come from neighbouring criteria, from which the sentence says so."""
+
+SURE_MARGIN = 1e-6
+"""Probabilities are kept this far from 0 and 1 when their logarithm is taken."""
+
+NBSP = "\u00a0"
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """One criterion: its state, the probability that it is mastered, and what that rests on."""
+
+    criterion: str
+    state: str
+    probability: float | None
+    asked: int
+    right: int
+    wrong: int
+    dont_know: int
+    observations: int
+    neighbour_share: float
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Counts:
+    """What happened on one criterion, in whole numbers."""
+
+    asked: int
+    right: int
+    dont_know: int
+    observations: int
+    favourable: int
+
+
+def suggestions(pool: Pool, evidence: tuple[Evidence, ...], dont_know: Mapping[str, int]) -> dict[str, Suggestion]:
+    """One suggestion per criterion, from the posterior that does not depend on the order of the evidence.
+
+    `dont_know` counts the answers "je ne sais pas" per criterion: the engine knows them as not right.
+    """
+    return from_state(pool, published(pool.measure, evidence), dont_know)
+
+
+def from_state(pool: Pool, state: State, dont_know: Mapping[str, int]) -> dict[str, Suggestion]:
+    mastery, before = suggest(pool.measure, state), suggest(pool.measure, begin(pool.measure))
+    return {
+        code: _one(mastery, at, code, float(before.probability[at]), dont_know.get(code, 0))
+        for at, code in enumerate(pool.measure.codes)
+    }
+
+
+def _one(mastery: Mastery, at: int, code: str, before: float, dont_know: int) -> Suggestion:
+    asked, right = int(mastery.asked[at]), round(float(mastery.right[at]))
+    counts = Counts(asked, right, dont_know, int(mastery.observations[at]), int(mastery.observed_mastered[at]))
+    state = STATES[mastery.status[at]]
+    probability = float(mastery.probability[at])
+    neighbours = float(mastery.without_direct[at])
+    share = neighbour_share(before, neighbours, probability)
+    return Suggestion(
+        criterion=code,
+        state=state,
+        probability=None if state == "not_evaluated" else probability,
+        asked=asked,
+        right=right,
+        wrong=asked - right - dont_know,
+        dont_know=dont_know,
+        observations=counts.observations,
+        neighbour_share=share,
+        sentence=sentence(state, counts, probability, share),
+    )
+
+
+def neighbour_share(before: float, neighbours: float, all_evidence: float) -> float:
+    """Part of the way from the population's log-odds that the neighbouring criteria made alone, from 0 to 1."""
+    indirect = abs(log_odds(neighbours) - log_odds(before))
+    direct = abs(log_odds(all_evidence) - log_odds(neighbours))
+    return indirect / (indirect + direct) if indirect + direct > SURE_MARGIN else 0.0
+
+
+def log_odds(probability: float) -> float:
+    kept = float(np.clip(probability, SURE_MARGIN, 1.0 - SURE_MARGIN))
+    return math.log(kept / (1.0 - kept))
+
+
+def sentence(state: str, counts: Counts, probability: float, share: float) -> str:
+    """« À confirmer : 2 questions sur 4 réussies, trop peu pour conclure. » and, when it matters, who else speaks."""
+    if state == "not_evaluated":
+        return f"Non évalué{NBSP}: rien n'a encore été demandé ni observé sur ce critère."
+    words = {"acquired": "Acquis", "not_acquired": "Non acquis", "to_confirm": "À confirmer"}
+    grounds = ", ".join(
+        part for part in (say_questions(counts), say_observations(counts), say_limit(state, counts)) if part
+    )
+    return " ".join(
+        part for part in (f"{words[state]}{NBSP}: {grounds}.", say_neighbours(counts, probability, share)) if part
+    )
+
+
+def say_questions(counts: Counts) -> str:
+    if not counts.asked:
+        return "aucune question posée sur ce critère"
+    many = "s" if counts.right > 1 else ""
+    if counts.right == 0:
+        said = f"aucune question réussie sur {counts.asked}"
+    else:
+        said = f"{counts.right} question{many} sur {counts.asked} réussie{many}"
+    if not counts.dont_know:
+        return said
+    return f"{said} (dont {counts.dont_know} «{NBSP}je ne sais pas{NBSP}»)" if counts.right < counts.asked else said
+
+
+def say_observations(counts: Counts) -> str:
+    if not counts.observations:
+        return ""
+    if counts.observations == 1:
+        return "une observation favorable" if counts.favourable else "une observation défavorable"
+    if counts.favourable in (0, counts.observations):
+        kind = "favorables" if counts.favourable else "défavorables"
+        return f"{counts.observations} observations {kind}"
+    return (
+        f"{counts.observations} observations dont {counts.favourable} favorable{'s' if counts.favourable > 1 else ''}"
+    )
+
+
+def say_limit(state: str, counts: Counts) -> str:
+    if state != "to_confirm":
+        return ""
+    return "trop peu pour conclure" if counts.asked or counts.observations else ""
+
+
+def say_neighbours(counts: Counts, probability: float, share: float) -> str:
+    """How much of the suggestion comes from neighbouring criteria, in words."""
+    if not counts.asked and not counts.observations:
+        lean = "acquis" if probability >= 0.5 else "non acquis"
+        return f"Les critères voisins font plutôt penser à «{NBSP}{lean}{NBSP}»{NBSP}; une question ou une observation doit le confirmer."
+    if share >= MOST:
+        return "Cet avis vient surtout des critères voisins."
+    if share >= HALF:
+        return "Cet avis vient pour moitié environ des critères voisins."
+    if share >= SOME:
+        return "Les critères voisins comptent un peu dans cet avis."
+    return ""

@@ -1,0 +1,140 @@
+"""Sittings in and out of the database: rows become records here, and nowhere else.
+
+Rows are read as plain columns, so that what another worker wrote since is always seen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+from assessment.sittings.sitting import (
+    AnswerRecord,
+    PauseRecord,
+    ServeRecord,
+    Sitting,
+    Status,
+    settings_from_data,
+)
+from assessment.storage.tables.sittings import Answer, PauseRow, Serve, SittingRow
+
+SITTING = (
+    SittingRow.id,
+    SittingRow.body_id,
+    SittingRow.file_id,
+    SittingRow.number,
+    SittingRow.release_id,
+    SittingRow.seed,
+    SittingRow.settings,
+    SittingRow.status,
+    SittingRow.opened_at,
+    SittingRow.started_at,
+    SittingRow.ended_at,
+    SittingRow.end_reason,
+)
+SERVE = (
+    Serve.id,
+    Serve.position,
+    Serve.release_position,
+    Serve.item_version_id,
+    Serve.seed,
+    Serve.token,
+    Serve.reason,
+    Serve.served_at,
+)
+ANSWER = (
+    Answer.position,
+    Answer.key,
+    Answer.response,
+    Answer.response_hash,
+    Answer.dont_know,
+    Answer.score,
+    Answer.seconds,
+    Answer.answered_at,
+)
+PAUSE = (PauseRow.number, PauseRow.position, PauseRow.paused_at, PauseRow.resumed_at)
+
+
+def locked(session: Session, sitting_id: str) -> SittingRow | None:
+    """The sitting's row, held until the end of the write transaction: its answers wait for each other."""
+    statement = select(SittingRow).where(SittingRow.id == sitting_id).with_for_update()
+    return session.scalars(statement, execution_options={"populate_existing": True}).first()
+
+
+def load(session: Session, sitting_id: str) -> Sitting | None:
+    """One sitting with all its rows."""
+    return _first(session, select(*SITTING).where(SittingRow.id == sitting_id))
+
+
+def last_of_file(session: Session, file_id: str) -> Sitting | None:
+    """The sitting that a candidate is in, or was in last."""
+    return _first(session, select(*SITTING).where(SittingRow.file_id == file_id).order_by(SittingRow.number.desc()))
+
+
+def of_file(session: Session, file_id: str) -> tuple[Sitting, ...]:
+    """Every sitting of a file, first to last."""
+    statement = select(*SITTING).where(SittingRow.file_id == file_id).order_by(SittingRow.number)
+    return tuple(_record(session, row) for row in session.execute(statement).all())
+
+
+def all_ids(session: Session, body_id: str | None = None) -> Sequence[str]:
+    """Ids of the sittings of a body, or of every body."""
+    statement = select(SittingRow.id).order_by(SittingRow.id)
+    return session.scalars(statement.where(SittingRow.body_id == body_id) if body_id else statement).all()
+
+
+def answer_by_key(session: Session, sitting_id: str, key: str) -> AnswerRecord | None:
+    """The answer already stored under this key, if any."""
+    row = session.execute(select(*ANSWER).where(Answer.sitting_id == sitting_id, Answer.key == key)).first()
+    return None if row is None else AnswerRecord(*row)
+
+
+def counts(session: Session, sitting_id: str) -> tuple[int, int]:
+    """How many questions were shown and how many answered, as the database knows it now."""
+    shown = select(func.count()).select_from(Serve).where(Serve.sitting_id == sitting_id)
+    given = select(func.count()).select_from(Answer).where(Answer.sitting_id == sitting_id)
+    return session.scalar(shown) or 0, session.scalar(given) or 0
+
+
+def open_pause(session: Session, sitting_id: str) -> PauseRow | None:
+    """The pause that lasts, if any."""
+    return session.scalars(
+        select(PauseRow).where(PauseRow.sitting_id == sitting_id, PauseRow.resumed_at.is_(None))
+    ).first()
+
+
+def pauses(session: Session, sitting_id: str) -> tuple[PauseRecord, ...]:
+    return tuple(PauseRecord(*found) for found in _ordered(session, PAUSE, sitting_id, PauseRow.number))
+
+
+def _first(session: Session, statement: Select[Any]) -> Sitting | None:
+    row = session.execute(statement.limit(1)).first()
+    return None if row is None else _record(session, row)
+
+
+def _record(session: Session, row: Any) -> Sitting:
+    return Sitting(
+        id=row.id,
+        body_id=row.body_id,
+        file_id=row.file_id,
+        number=row.number,
+        release_id=row.release_id,
+        seed=row.seed,
+        settings=settings_from_data(row.settings),
+        status=Status(row.status),
+        opened_at=row.opened_at,
+        started_at=row.started_at,
+        ended_at=row.ended_at,
+        end_reason=row.end_reason,
+        serves=tuple(ServeRecord(*found) for found in _ordered(session, SERVE, row.id, Serve.position)),
+        answers=tuple(AnswerRecord(*found) for found in _ordered(session, ANSWER, row.id, Answer.position)),
+        pauses=pauses(session, row.id),
+    )
+
+
+def _ordered(session: Session, columns: tuple[Any, ...], sitting_id: str, order: Any) -> Sequence[Any]:
+    table = columns[0].class_
+    return session.execute(select(*columns).where(table.sitting_id == sitting_id).order_by(order)).all()
