@@ -54,12 +54,12 @@ class Spread:
 def bar_counts(counts: Counts) -> Markup:
     """A bar divided in réussies, non réussies, je ne sais pas, non posées, with its legend."""
     words = {
-        "passed": gettext("réussies"),
-        "missed": gettext("non réussies"),
-        "unknown": gettext("je ne sais pas"),
-        "unasked": gettext("non posées"),
+        "passed": ngettext("%(num)s réussie", "%(num)s réussies", counts.passed),
+        "missed": ngettext("%(num)s non réussie", "%(num)s non réussies", counts.missed),
+        "unknown": gettext("%(num)s je ne sais pas", num=counts.unknown),
+        "unasked": ngettext("%(num)s non posée", "%(num)s non posées", counts.unasked),
     }
-    told = ", ".join(f"{getattr(counts, name)} {word}" for name, word in words.items())
+    told = ", ".join(words.values())
     ident = svg.ident("counts", told)
     parts, x = [svg.hatches(ident)], float(svg.EDGE)
     for name in words:
@@ -73,7 +73,7 @@ def bar_counts(counts: Counts) -> Markup:
     for index, (name, word) in enumerate(words.items()):
         left, top = svg.EDGE + 164 * (index % 2), 56 + 24 * (index // 2)
         parts.append(svg.piece(ident, TONE_OF[name], (left, top, 14, 14)))
-        parts.append(svg.text(left + 22, top + 12, f"{getattr(counts, name)} {word}"))
+        parts.append(svg.text(left + 22, top + 12, word))
     return svg.drawing(ident, 106, (gettext("Réponses aux questions du critère"), told), parts)
 
 

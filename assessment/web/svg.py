@@ -47,6 +47,8 @@ def hatches(ident: str) -> Markup:
 def piece(ident: str, tone: str, box: tuple[float, float, float, float]) -> Markup:
     if tone in ("bad", "doubt"):
         return rectangle(Markup('fill="url(#{}-{})"').format(ident, tone), box)
+    if tone == "none":
+        return rectangle(Markup('class="plot-none" fill="{}" stroke="{}"').format(PAPER[tone], LINE), box)
     return block(tone, PAPER[tone], box)
 
 

@@ -64,7 +64,7 @@ document.addEventListener("submit", (event) => {
 // A second press while the first is on its way does nothing.
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (event.defaultPrevented || form.method !== "post" || form.matches("[data-display], [hx-post]")) return;
+  if (event.defaultPrevented || form.getAttribute("method") !== "post" || form.matches("[data-display], [hx-post]")) return;
   if (form.dataset.sending) event.preventDefault();
   form.dataset.sending = "1";
 });

@@ -1,6 +1,6 @@
 // Display settings without leaving the page, so that an answer being written is not lost; folds closed by Escape.
 async function apply(form) {
-  const reply = await fetch(form.action, { method: "POST", body: new FormData(form), redirect: "manual", credentials: "same-origin" });
+  const reply = await fetch(form.getAttribute("action"), { method: "POST", body: new FormData(form), redirect: "manual", credentials: "same-origin" });
   if (reply.type !== "opaqueredirect" && !reply.ok) throw new Error(`status ${reply.status}`);
   const root = document.documentElement;
   for (const [name, plain] of [["theme", "auto"], ["text", "normal"], ["spacing", "normal"]]) {

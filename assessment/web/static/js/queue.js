@@ -3,7 +3,7 @@
 import { say, words } from "./status.js";
 
 const PREFIX = "answer:";
-const RECEIVED = [404, 409, 410, 422];
+const RECEIVED = [409, 410, 422];
 const FIRST_PAUSE = 2000;
 const LONGEST_PAUSE = 30000;
 const SLOW = 4000;
@@ -59,9 +59,9 @@ function trouble() {
 }
 
 async function sendAgain(entry) {
-  const form = answerForm();
   const body = new URLSearchParams(entry.body);
-  if (form?.elements.csrf_token) body.set("csrf_token", form.elements.csrf_token.value);
+  const proof = document.querySelector("input[name=csrf_token]");
+  if (proof) body.set("csrf_token", proof.value);
   const headers = { "HX-Request": "true", "HX-Target": "content", "Content-Type": "application/x-www-form-urlencoded" };
   const reply = await fetch(entry.url, { method: "POST", body: body.toString(), headers, credentials: "same-origin" });
   if (!acknowledged(reply.status, reply.headers.get("HX-Redirect"))) throw new Error(`status ${reply.status}`);
@@ -108,8 +108,10 @@ export function startQueue() {
   document.addEventListener("htmx:beforeRequest", (event) => {
     const form = event.detail.elt.closest("#answer");
     if (!form || !form.elements.token) return;
-    const body = new URLSearchParams(event.detail.requestConfig.formData).toString();
-    keep({ token: form.elements.token.value, sitting: sitting(), url: form.action, body });
+    const values = new URLSearchParams(event.detail.requestConfig.formData);
+    values.delete("csrf_token");
+    const body = values.toString();
+    keep({ token: form.elements.token.value, sitting: sitting(), url: form.getAttribute("action"), body });
     clearTimeout(slow);
     slow = setTimeout(() => say(words("slow")), SLOW);
   });
