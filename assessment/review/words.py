@@ -25,3 +25,18 @@ LABELS = {
 def plural(count: int, one: str, many: str) -> str:
     """`1 critère`, `2 critères`; zero is singular in French."""
     return f"{count} {many if count > 1 else one}"
+
+
+LIKELIHOODS = (
+    (0.97, "presque sûr"),
+    (0.90, "très probable"),
+    (0.70, "probable"),
+    (0.30, "incertain"),
+    (0.10, "peu probable"),
+    (0.03, "très peu probable"),
+)
+
+
+def likelihood(probability: float) -> str:
+    """The words for a probability that something is acquired."""
+    return next((words for bound, words in LIKELIHOODS if probability >= bound), "presque exclu")

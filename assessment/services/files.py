@@ -15,7 +15,7 @@ from assessment.review.alerts import ACCOMMODATIONS
 from assessment.review.dossier import is_closed
 from assessment.review.final import Carried, carried_over
 from assessment.review.judgement import Judgement
-from assessment.services import journal, releases
+from assessment.services import journal, releases, sitting
 from assessment.services.acting import EVALUATOR, Acting
 from assessment.services.codes import code_hash, new_code
 from assessment.services.referentials import CERTIFICATES
@@ -88,6 +88,7 @@ def invite(acting: Acting, file_id: str, now: datetime) -> Invitation:
         refuse_closed(session, stored.record(row))
         row.code_hash, row.invited_at = code_hash(code), now
         journal.note(session, acting, "invite", file_id, now)
+    sitting.open_sitting(file_id, now)
     link = f"{current_app.config['PUBLIC_URL']}/entrer/{code}"
     return Invitation(code, link, qr.svg(link, "Code à scanner pour entrer"))
 

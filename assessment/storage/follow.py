@@ -9,7 +9,6 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from assessment.storage.tables.bank import ItemVersion, ReleaseItem
 from assessment.storage.tables.sittings import Answer, Serve, SittingRow
 
 
@@ -37,11 +36,10 @@ class ShownLine:
 
     sitting: int
     position: int
-    item_version_id: str
-    item_data: dict[str, Any]
+    release_id: str
+    release_position: int
     seed: int
     served_at: datetime
-    expected_seconds: float
     answered: bool
     response: Any
     dont_know: bool
@@ -67,13 +65,8 @@ def sittings(session: Session, file_ids: list[str]) -> dict[str, list[SittingLin
 def shown(session: Session, file_id: str) -> list[ShownLine]:
     """Everything a person was shown, in order, over all sittings of a file."""
     query = (
-        select(Serve, Answer, SittingRow.number, ItemVersion.data, ReleaseItem.seconds)
+        select(Serve, Answer, SittingRow.number, SittingRow.release_id)
         .join(SittingRow, SittingRow.id == Serve.sitting_id)
-        .join(ItemVersion, ItemVersion.id == Serve.item_version_id)
-        .join(
-            ReleaseItem,
-            (ReleaseItem.release_id == SittingRow.release_id) & (ReleaseItem.item_version_id == Serve.item_version_id),
-        )
         .outerjoin(Answer, Answer.serve_id == Serve.id)
         .where(SittingRow.file_id == file_id)
         .order_by(SittingRow.number, Serve.position)
@@ -98,15 +91,14 @@ def _line(row: SittingRow, count: int, last: datetime | None) -> SittingLine:
     )
 
 
-def _shown(serve: Serve, answer: Answer | None, sitting: int, data: dict[str, Any], expected: float) -> ShownLine:
+def _shown(serve: Serve, answer: Answer | None, sitting: int, release_id: str) -> ShownLine:
     return ShownLine(
         sitting=sitting,
         position=serve.position,
-        item_version_id=serve.item_version_id,
-        item_data=data,
+        release_id=release_id,
+        release_position=serve.release_position,
         seed=serve.seed,
         served_at=serve.served_at,
-        expected_seconds=expected,
         answered=answer is not None,
         response=answer.response if answer else None,
         dont_know=answer.dont_know if answer else False,

@@ -1,0 +1,184 @@
+"""One criterion of one file, with everything a person needs to judge it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from assessment.engine import State as Measured
+from assessment.engine import suggest
+from assessment.errors import NotFound
+from assessment.items.referential import Criterion, Subdomain
+from assessment.review.judgement import Decision, Judgement, why_reason
+from assessment.review.rule import Outcome
+from assessment.review.words import State, likelihood
+from assessment.services import dossiers, files, seen, suggestions
+from assessment.services.acting import Acting
+from assessment.services.referentials import load_referential
+from assessment.services.releases import current_release
+from assessment.services.seen import SeenQuestion
+from assessment.services.suggestions import Known
+from assessment.sittings.suggestion import Suggestion, from_state
+from assessment.storage import files as stored
+from assessment.storage import follow
+from assessment.storage import review as said
+from assessment.storage.database import db
+from assessment.storage.files import FileRecord
+from assessment.storage.review import ObservationRecord
+
+INTERVAL = 1.645  # standard deviations on each side: nine chances in ten that the person is between
+
+
+@dataclass(frozen=True)
+class Ability:
+    """Where the person is thought to be on a criterion, on the scale of ability, and where mastery begins."""
+
+    mean: float
+    low: float
+    high: float
+    cut: float
+
+
+@dataclass(frozen=True)
+class CriterionView:
+    """Everything on the page of a criterion."""
+
+    file: FileRecord
+    criterion: Criterion
+    subdomain: Subdomain
+    domain: str
+    version: str
+    provisional: bool
+    judged: Outcome
+    suggested: Outcome
+    suggestion: Suggestion
+    likelihood: str
+    unasked: int
+    ability: Ability
+    path: tuple[tuple[str, float], ...]
+    questions: tuple[SeenQuestion, ...]
+    observations: tuple[ObservationRecord, ...]
+    judgements: tuple[Judgement, ...]  # newest first
+    before: str
+    after: str
+    left: int  # criteria still to judge
+    next_open: str  # the next one nobody judged, after this one
+    reason_for: tuple[tuple[str, str], ...]  # decision -> why it needs a reason, empty when it needs none
+    may_change: bool
+    closed: bool
+    carried: bool
+
+
+@dataclass(frozen=True)
+class Worthwhile:
+    """A criterion where an observation would teach much: what it is, and what to look at."""
+
+    code: str
+    label: str
+    state: State
+    sentence: str
+    modalities: tuple[str, ...]
+    worth: float  # share of the greatest value, from 0 to 1
+
+
+def view(acting: Acting, file_id: str, code: str) -> CriterionView:
+    """The page of one criterion of a file."""
+    file = files.followed(acting, file_id)
+    session = db.session()
+    referential = load_referential(file.referential_id)
+    codes = [each.code for each in referential.criteria]
+    if code not in codes:
+        raise NotFound("Ce critère n'est pas dans le référentiel de ce dossier.")
+    known = suggestions.known_of(file_id)
+    measured = known.state()
+    suggested = from_state(known.pool, measured, suggestions.dont_know_counts(known.pool, known.sittings))
+    decided = said.decisions(session, [file_id])[file_id]
+    domain, part = _place(dossiers.sections(referential, decided, suggested), code)
+    subdomain = next(each for each in referential.subdomains if each.code == part.code)
+    history = [one for one in said.judgements(session, file_id) if one.criterion == code]
+    one, at = suggested[code], codes.index(code)
+    closed = files.closed(session, file)
+    carried = bool(history and history[-1].suggested.carried)
+    return CriterionView(
+        file=file,
+        criterion=next(each for each in subdomain.criteria if each.code == code),
+        subdomain=subdomain,
+        domain=domain,
+        version=referential.version,
+        provisional=referential.provisional,
+        judged=part.judged,
+        suggested=part.suggested,
+        suggestion=one,
+        likelihood="" if one.probability is None else likelihood(one.probability),
+        unasked=max(_available(file, code) - one.asked, 0),
+        ability=_ability(known, measured, code),
+        path=tuple(suggestions.path_for(file_id, code)),
+        questions=tuple(seen.questions(file_id, code)),
+        observations=tuple(each for each in said.observations(session, file_id) if each.criterion == code),
+        judgements=tuple(reversed(history)),
+        before=codes[at - 1] if at else "",
+        after=codes[at + 1] if at + 1 < len(codes) else "",
+        left=len(codes) - len(decided),
+        next_open=next_open(codes, decided, code),
+        reason_for=tuple((decision.value, why_reason(decision, State(one.state))) for decision in Decision),
+        may_change=not closed and not carried and acting.who not in stored.trainers_of(session, file),
+        closed=closed,
+        carried=carried,
+    )
+
+
+def next_open(codes: list[str], decided: dict[str, str], code: str) -> str:
+    """The next criterion nobody judged: after this one, or else from the start."""
+    at = codes.index(code)
+    return next((one for one in codes[at + 1 :] + codes[:at] if one not in decided), "")
+
+
+def following(acting: Acting, file_id: str, code: str) -> str:
+    """The criterion to judge after this one; empty when all are."""
+    file = files.followed(acting, file_id)
+    codes = [each.code for each in load_referential(file.referential_id).criteria]
+    return next_open(codes, said.decisions(db.session(), [file_id])[file_id], code) if code in codes else ""
+
+
+def worthwhile(acting: Acting, file_id: str, most: int = 12) -> list[Worthwhile]:
+    """Where five minutes count most: open criteria, by how much an observation would settle."""
+    file = files.followed(acting, file_id)
+    known = {each.code: each for each in load_referential(file.referential_id).criteria}
+    suggested = suggestions.for_file(file_id)
+    decided = said.decisions(db.session(), [file_id])[file_id]
+    values = [(code, value) for code, value in suggestions.value_of_observation(file_id) if code not in decided]
+    greatest = max((value for _, value in values), default=0.0)
+    return [
+        Worthwhile(
+            code,
+            known[code].label,
+            State(suggested[code].state),
+            suggested[code].sentence,
+            tuple(sorted(mode.value for mode in known[code].modality)),
+            value / greatest if greatest > 0 else 0.0,
+        )
+        for code, value in values[:most]
+        if code in known
+    ]
+
+
+def _ability(known: Known, measured: Measured, code: str) -> Ability:
+    measure = known.pool.measure
+    mastery, at = suggest(measure, measured), measure.index(code)
+    mean, half = float(mastery.mean[at]), INTERVAL * float(mastery.spread[at])
+    return Ability(mean, mean - half, mean + half, float(measure.cuts.theta[at]))
+
+
+def _place(found: tuple[dossiers.Section, ...], code: str) -> tuple[str, dossiers.Part]:
+    """The domain's title and the sub-domain a criterion is in."""
+    return next(
+        (section.title, part)
+        for section in found
+        for part in section.parts
+        if code in {cell.code for cell in part.cells}
+    )
+
+
+def _available(file: FileRecord, code: str) -> int:
+    """How many questions on a criterion the releases this person answered from hold (or the current one)."""
+    used = [line.release_id for line in follow.sittings(db.session(), [file.id])[file.id]]
+    return seen.asked_of(used or [current_release(file.body_id, file.certificate).id], code)
