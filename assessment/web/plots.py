@@ -149,7 +149,7 @@ def difficulty_map(rows: Sequence[Spread]) -> Markup:
     """One line per criterion, one dot per question, from easy on the left to hard on the right."""
     told = "; ".join(
         ngettext(
-            "%(label)s : %(num)s question", "%(label)s : %(num)s questions", len(row.difficulties), label=row.label
+            "%(label)s : %(num)s question", "%(label)s : %(num)s questions", len(row.difficulties), label=row.label
         )
         for row in rows
     )
@@ -176,7 +176,7 @@ def _reading_in_words(reading: Reading) -> str:
         return gettext("Toute la zone probable est au-dessus du niveau attendu.")
     if reading.high < reading.cut:
         return gettext("Toute la zone probable est au-dessous du niveau attendu.")
-    return gettext("Le niveau attendu est dans la zone probable : on ne peut pas encore conclure.")
+    return gettext("Le niveau attendu est dans la zone probable : on ne peut pas encore conclure.")
 
 
 def _path_in_words(probabilities: Sequence[float], bounds: tuple[float, float]) -> str:
@@ -189,7 +189,7 @@ def _path_in_words(probabilities: Sequence[float], bounds: tuple[float, float]) 
     elif last <= bounds[0]:
         words = gettext("non acquis")
     return ngettext(
-        "Après %(num)s réponse : %(words)s.", "Après %(num)s réponses : %(words)s.", len(probabilities) - 1, words=words
+        "Après %(num)s réponse : %(words)s.", "Après %(num)s réponses : %(words)s.", len(probabilities) - 1, words=words
     )
 
 

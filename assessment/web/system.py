@@ -61,7 +61,7 @@ def _domain(code: str, label: str, groups: list[tuple[str, str, int, str]]) -> d
 
 
 def _told(letters: str) -> str:
-    words = {"A": "acquis", "Q": "à confirmer", "X": "non acquis", "N": "non évalués"}
+    words = {"A": "acquis", "Q": "à confirmer", "X": "non acquis", "N": "non évalué"}
     return ", ".join(f"{letters.count(letter)} {word}" for letter, word in words.items() if letter in letters)
 
 

@@ -1,5 +1,5 @@
 // Ordering by arrows: each press moves an element and rewrites every place, which stay ordinary lists.
-import { say, words } from "./status.js";
+import { words } from "./status.js";
 
 function number(list) {
   list.querySelectorAll(".order-item select").forEach((select, index) => { select.value = String(index + 1); });
@@ -16,7 +16,19 @@ function move(button) {
   item.classList.add("moved");
   button.focus();
   const place = [...list.children].indexOf(item) + 1;
-  say(`${item.querySelector("label").textContent} : ${words("place")} ${place}`, 4);
+  told(list).textContent = `${item.querySelector("label").textContent}, ${words("place")} ${place}`;
+}
+
+// A line for screen readers beside the list: the move is seen by everyone else.
+function told(list) {
+  let line = list.parentElement.querySelector(".order-told");
+  if (!line) {
+    line = document.createElement("p");
+    line.className = "sr-only order-told";
+    line.setAttribute("role", "status");
+    list.after(line);
+  }
+  return line;
 }
 
 // Without a choice made yet the places follow the order shown; with places kept, the order follows them.
