@@ -1,0 +1,85 @@
+"""Questions for tests: the mapping of one item per kind, and items made from such mappings."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from assessment.errors import Faults
+from assessment.items.item import Item, item_from_data
+
+OPTIONS = [
+    {"id": "a", "text": "7,50 €"},
+    {"id": "b", "text": "8,50 €", "mistake": "retenue oubliée"},
+    {"id": "c", "text": "12,50 €", "mistake": "prix recopié"},
+    {"id": "d", "text": "20 €"},
+]
+STEPS = [
+    {"id": "a", "text": "Mettre les gants"},
+    {"id": "b", "text": "Laver le sol"},
+    {"id": "c", "text": "Ranger le seau", "mistake": "fin avant le milieu"},
+    {"id": "d", "text": "Sécher le sol"},
+]
+TABLE = {
+    "caption": "Planning du lundi",
+    "columns": ["", "Début", "Fin"],
+    "rows": [["Amina", "8 h", {"blank": "x1"}], ["Yann", {"blank": "x2"}, "17 h"]],
+}
+OWN_FIELDS: dict[str, dict[str, Any]] = {
+    "single_choice": {"options": OPTIONS, "key": "a"},
+    "several_choices": {"options": OPTIONS, "key": ["a", "c"]},
+    "number": {"unit": "€", "key": {"value": 7.5, "tolerance": 0}},
+    "short_text": {"key": {"accepted": ["rayon frais", "le rayon frais"]}},
+    "ordering": {"elements": STEPS, "key": ["a", "b", "d", "c"]},
+    "fill_table": {"table": TABLE, "key": {"x1": {"value": 16, "tolerance": 0}, "x2": {"accepted": ["9 h", "9h00"]}}},
+}
+FAMILY = {
+    "parameters": {"n": {"from": 3, "to": 9}, "prix": {"from": 1.5, "to": 4.5, "step": 0.5}},
+    "derived": {"total": "n * prix", "oubli": "n + prix"},
+    "constraints": ["total < 40", "total != oubli"],
+}
+
+
+def item_data(kind: str = "single_choice", **changes: Any) -> dict[str, Any]:
+    """The mapping of a question of this kind; a change to None removes a field."""
+    data = {
+        "code": "2.1.1-01",
+        "kind": kind,
+        "title": "Rendu de monnaie",
+        "trade": "commerce",
+        "question": "Un client vous donne 20 €. Il doit 12,50 €. Combien lui rendez-vous ?",
+        **OWN_FIELDS[kind],
+        "explanation": "20 − 12,50 = 7,50.",
+        "difficulty": {"value": -0.8, "se": 0.5},
+        "seconds": 40,
+    } | changes
+    return {key: value for key, value in data.items() if value is not None}
+
+
+def family_data(**changes: Any) -> dict[str, Any]:
+    return item_data(
+        "number",
+        family=FAMILY,
+        question="Vous achetez {n} cahiers à {prix:euro} pièce. Combien payez-vous ?",
+        key={"value": "total", "tolerance": 0},
+        explanation="{n} fois {prix:euro}.",
+        **changes,
+    )
+
+
+def item(kind: str = "single_choice", **changes: Any) -> Item:
+    return item_from(item_data(kind, **changes))
+
+
+def item_from(data: dict[str, Any]) -> Item:
+    faults = Faults()
+    found = item_from_data(data, "socle", "ici", faults)
+    faults.raise_if_any("Une question de test a des défauts.")
+    assert found is not None
+    return found
+
+
+def faults_of(data: object) -> list[str]:
+    """The faults of a mapping, each as a reader sees it."""
+    faults = Faults()
+    assert item_from_data(data, "socle", "ici", faults) is None
+    return [str(fault) for fault in faults]
