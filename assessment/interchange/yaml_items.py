@@ -73,7 +73,10 @@ def read_file(path: Path, faults: Faults) -> list[Item]:
 
 
 class Dumper(yaml.SafeDumper):
-    """Small mappings stay on one line, texts keep their lines."""
+    """Lists are indented under their key, and a value met twice is written twice: we refuse to read aliases."""
+
+    def ignore_aliases(self, data: object) -> bool:
+        return True
 
     def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
         super().increase_indent(flow, False)

@@ -1,0 +1,55 @@
+"""The questions the product ships: enough of them, and none with an error."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from assessment.interchange.referential_files import read_referential
+from assessment.interchange.yaml_items import load_items
+from assessment.items.checks import QUICK_DRAWS, run_checks
+from assessment.items.checks.finding import Severity
+from assessment.items.item import Item
+from assessment.items.kinds import KINDS
+from assessment.items.presentation import read, score, serve
+from assessment.items.referential import Modality
+
+ITEMBANK = Path(__file__).parents[2] / "itembank"
+FEWEST_ITEMS = 240
+FEWEST_PER_CRITERION = 4
+ASKED = ("1.3.", "2.1.", "2.2.", "2.3.", "2.4.", "3.2.", "3.3.", "3.4.", "7.1.", "7.2.", "7.3.")
+
+
+@pytest.fixture(scope="module")
+def items() -> list[Item]:
+    return load_items(ITEMBANK / "items")
+
+
+def test_no_question_has_an_error(items: list[Item]) -> None:
+    found = run_checks(items, ITEMBANK / "media", QUICK_DRAWS)
+    assert [str(one) for one in found if one.severity is Severity.ERROR] == []
+
+
+def test_every_automatic_criterion_has_its_questions(items: list[Item]) -> None:
+    socle = read_referential(ITEMBANK / "referentials" / "clea-socle.yaml")
+    counts = Counter(item.criterion for item in items)
+    asked = [one.code for one in socle.criteria if one.code.startswith(ASKED) and one.modality == {Modality.AUTO}]
+    assert {code: counts[code] for code in asked if counts[code] < FEWEST_PER_CRITERION} == {}
+    assert len(items) >= FEWEST_ITEMS
+    assert counts.keys() <= {one.code for one in socle.criteria}
+
+
+def test_every_kind_and_some_families_are_used(items: list[Item]) -> None:
+    assert {item.kind for item in items} == set(KINDS)
+    assert sum(item.family is not None for item in items) >= 10
+
+
+def test_every_question_scores_a_right_and_a_wrong_answer(items: list[Item]) -> None:
+    for item in items:
+        served = serve(item, 1)
+        for right in (True, False):
+            form = item.behaviour.form_for(served.item.content, served.order, right, Random(1))
+            assert score(served, read(served, form)) == int(right), (item.code, form)
