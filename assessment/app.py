@@ -15,7 +15,7 @@ from assessment.config import Config, read_config
 from assessment.errors import RuleBroken
 from assessment.storage import tables
 from assessment.storage.database import check_durability, db
-from assessment.web import access, browser, errors, fragments, pages, security
+from assessment.web import access, browser, compression, errors, fragments, pages, security
 
 __all__ = ["create_app", "tables"]
 
@@ -55,7 +55,7 @@ def create_app(config: Config | None = None, now: Callable[[], datetime] = clock
     migrate.init_app(app, db, directory=str(MIGRATIONS))
     babel.init_app(app, locale_selector=lambda: "fr")
     fragments.htmx.init_app(app)
-    for part in (browser, security, errors, pages):
+    for part in (browser, security, errors, pages, compression):
         part.install(app)
     app.before_request(access.refuse_strangers)
     access.check_every_page(app)
