@@ -8,12 +8,13 @@ from enum import Enum
 import numpy as np
 from numpy.typing import NDArray
 
+from assessment.engine.mastery import Settings
 from assessment.engine.measure import Measure
 from assessment.engine.models import Floats
+from assessment.engine.posterior import Belief
 from assessment.engine.selection import gains, look
 from assessment.engine.state import State
 from assessment.engine.stopping import SENTENCES, StopReason, decided, gain_stop
-from assessment.engine.suggestion import suggest
 from assessment.engine.worth import awaiting_direct, worth
 from assessment.errors import Faults
 
@@ -51,7 +52,7 @@ class Reason:
     probability: float
     """P(mastered) of the question's criterion before asking."""
     gain: float
-    """Expected drop of uncertainty over all undecided criteria, in expected right decisions (see `worth`)."""
+    """Expected drop of the squared error of the announced probabilities, summed over criteria as `worth` weighs them."""
     gain_per_minute: float
     near_equals: int
     """Questions that were as good, among which chance decided."""
@@ -71,28 +72,43 @@ def choose(measure: Measure, state: State, constraints: Constraints, rng: np.ran
     allowed, stop = _allowed(measure, constraints)
     if stop is not None:
         return _stopped(stop)
-    mastery = suggest(measure, state)
-    if decided(mastery):
+    valued = value(measure, state.belief)
+    probability, direct = valued.probability, state.direct
+    if decided(probability, direct, measure.settings):
         return _stopped(StopReason.EVERYTHING_DECIDED)
-    value = worth(measure, state, mastery.probability)
-    gain = np.where(allowed, gains(look(state.belief, measure.cuts), measure.tables, value), -np.inf)
+    gain = np.where(allowed, valued.gain, -np.inf)
     per_minute = gain * 60.0 / measure.items.seconds
     why, pool = Why.GAIN, allowed
     if constraints.group is not None and (allowed & constraints.group).any():
         why, pool = Why.TEXT_CONTINUES, allowed & constraints.group
     else:
-        needy = allowed & awaiting_direct(measure, state, mastery.probability)[measure.items.criterion]
+        needy = allowed & awaiting_direct(probability, direct, measure.settings)[measure.items.criterion]
         stop = gain_stop(float(gain.max()), float(per_minute.max()), measure.settings)
         if needy.any() and (stop is not None or float(gain.max()) < measure.settings.confirm_below):
             why, pool = Why.DIRECT_MINIMUM, needy
         elif stop is not None:
             return _stopped(stop)
     score = np.where(pool, gain if constraints.seconds_left is None else per_minute, -np.inf)
-    item, equals = _near_best(score, measure, rng)
+    item, equals = near_best(score, measure.settings, rng)
     criterion = int(measure.items.criterion[item])
-    probability = float(mastery.probability[criterion])
-    reason = Reason(why, criterion, probability, float(gain[item]), float(per_minute[item]), equals)
+    reason = Reason(why, criterion, float(probability[criterion]), float(gain[item]), float(per_minute[item]), equals)
     return Choice(item, reason, None)
+
+
+@dataclass(frozen=True)
+class Valued:
+    """What every item would teach this person's file, and what is known of each criterion."""
+
+    gain: Floats
+    """(items,)"""
+    probability: Floats
+    """(criteria,)"""
+
+
+def value(measure: Measure, belief: Belief) -> Valued:
+    """Gain of every item for the only person of `belief`, constraints apart."""
+    view = look(belief, measure.cuts)
+    return Valued(gains(view, measure.tables, worth(view.probability)), view.probability)
 
 
 def sentence(measure: Measure, choice: Choice) -> str:
@@ -135,12 +151,12 @@ def _check_mask(name: str, mask: Mask | None, items: int) -> None:
         faults.raise_if_any("Contraintes illisibles.")
 
 
-def _near_best(score: Floats, measure: Measure, rng: np.random.Generator) -> tuple[int, int]:
+def near_best(score: Floats, settings: Settings, rng: np.random.Generator) -> tuple[int, int]:
     """One of the near-equals at random, and how many they were."""
     best = float(score.max())
-    near = np.flatnonzero(score >= best - measure.settings.near_equal * abs(best))
-    if len(near) > measure.settings.near_equal_most:
-        near = near[np.argsort(-score[near], kind="stable")[: measure.settings.near_equal_most]]
+    near = np.flatnonzero(score >= best - settings.near_equal * abs(best))
+    if len(near) > settings.near_equal_most:
+        near = near[np.argsort(-score[near], kind="stable")[: settings.near_equal_most]]
     return int(near[rng.integers(len(near))]), len(near)
 
 

@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 from assessment.engine.mastery import Cuts, Settings, cuts
 from assessment.engine.parameters import ItemParameters
 from assessment.engine.rules import Rule, nominal_rules
+from assessment.engine.shrinkage import shrunk
 from assessment.engine.structure import Mixture, default_mixture
 from assessment.engine.tables import Tables, tabulate
 from assessment.errors import Faults
@@ -35,6 +36,7 @@ class Measure:
     codes: tuple[str, ...]
     mixture: Mixture
     items: ItemParameters
+    """As used: uncertain difficulties are pulled in (`shrinkage`)."""
     cuts: Cuts
     rules: tuple[Rule, ...]
     settings: Settings
@@ -52,8 +54,9 @@ class Measure:
         reference = items if chosen.reference is None else chosen.reference
         _check(names, items, mixture, rules)
         _check(names, reference, mixture, rules)
-        cut = cuts(reference, len(names))
-        return cls(names, mixture, items, cut, rules, chosen.settings, tabulate(items, cut), _observing(cut))
+        settled = shrunk(items)
+        cut = cuts(shrunk(reference), len(names))
+        return cls(names, mixture, settled, cut, rules, chosen.settings, tabulate(settled, cut), _observing(cut))
 
     @property
     def criteria(self) -> int:

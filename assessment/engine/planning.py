@@ -10,7 +10,6 @@ from assessment.engine.models import Floats
 from assessment.engine.selection import gains, look
 from assessment.engine.state import State
 from assessment.engine.step import answer
-from assessment.engine.suggestion import mastered_probability
 from assessment.engine.worth import worth
 
 LONGEST_LOOK = 200
@@ -19,8 +18,8 @@ LONGEST_LOOK = 200
 
 def value_of_observation(measure: Measure, state: State) -> Floats:
     """Gain of observing each criterion for five minutes, all criteria counted; same unit as the gain of a question."""
-    probability = mastered_probability(state.belief, measure.cuts)
-    return gains(look(state.belief, measure.cuts), measure.observing, worth(measure, state, probability))
+    view = look(state.belief, measure.cuts)
+    return gains(view, measure.observing, worth(view.probability))
 
 
 def expected_seconds_left(measure: Measure, state: State, constraints: Constraints, rng: np.random.Generator) -> float:

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from enum import Enum
 
-from assessment.engine.mastery import Settings, Status
-from assessment.engine.suggestion import Mastery
+import numpy as np
+from numpy.typing import NDArray
+
+from assessment.engine.mastery import Settings
+from assessment.engine.models import Floats
+from assessment.engine.worth import sure
 
 
 class StopReason(Enum):
@@ -32,9 +36,9 @@ NOTHING = 1e-6
 """Gain below which an answer changes no announced probability by a thousandth."""
 
 
-def decided(mastery: Mastery) -> bool:
-    """Whether every criterion is acquired or not acquired."""
-    return all(said in (Status.ACQUIRED, Status.NOT_ACQUIRED) for said in mastery.status)
+def decided(probability: Floats, direct: NDArray[np.int64], settings: Settings) -> bool:
+    """Whether every criterion is acquired or not acquired, its direct minimum reached."""
+    return bool((sure(probability, settings) & (direct >= settings.direct_minimum)).all())
 
 
 def gain_stop(best_gain: float, best_per_minute: float, settings: Settings) -> StopReason | None:
