@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from assessment.config import bank_folder
 from assessment.errors import Faults
 from assessment.interchange.yaml_items import read_items
 from assessment.items.bank import Coverage, coverage
@@ -14,7 +15,6 @@ from assessment.items.checks import QUICK_DRAWS, THOROUGH_DRAWS, run_checks
 from assessment.items.checks.finding import Finding, Severity
 from assessment.items.kinds import KINDS
 
-ITEMBANK = Path(__file__).resolve().parents[2] / "itembank"
 FAULTY = 2  # exit code
 
 
@@ -24,9 +24,11 @@ def bank() -> None:
 
 
 @bank.command("check")
-@click.argument("path", type=click.Path(exists=True, path_type=Path), default=ITEMBANK / "items")
+@click.argument("path", type=click.Path(exists=True, path_type=Path), default=bank_folder() / "items")
 @click.option("--quick", is_flag=True, help=f"Draw {QUICK_DRAWS} variants of each family instead of {THOROUGH_DRAWS}.")
-@click.option("--media", type=click.Path(path_type=Path), default=ITEMBANK / "media", help="The folder of pictures.")
+@click.option(
+    "--media", type=click.Path(path_type=Path), default=bank_folder() / "media", help="The folder of pictures."
+)
 def check(path: Path, quick: bool, media: Path) -> None:
     """Check a file or a folder of questions; exit code 2 when something must be mended."""
     faults = Faults()

@@ -23,15 +23,20 @@ LARGEST = 1_000_000  # a number nobody types by hand
 
 def check(items: Sequence[Item], draws: int) -> Iterator[Finding]:
     for item in items:
-        if item.family is not None:
-            yield from (Finding(NAME, Severity.ERROR, item.code, message) for message in faults_of(item, draws))
+        yield from (Finding(NAME, Severity.ERROR, item.code, message) for message in faults_of(item, draws))
 
 
 def faults_of(item: Item, draws: int) -> Iterator[str]:
     """The first fault met, with the number of its variant; or too few different variants."""
-    texts = set()
+    if item.family is None:
+        return
+    seen, texts = set(), set()
     for seed in range(draws):
         try:
+            values = tuple(item.family.draw(str(seed)).values())
+            if values in seen:
+                continue
+            seen.add(values)
             variant = draw(item, seed)
         except InvalidInput as error:
             yield f"variante {seed} : {error.message} {'; '.join(map(str, error.faults[:2]))}"

@@ -48,10 +48,11 @@ class FillTableContent:
 
     def label(self, blank: str) -> str:
         """Which cell this is, for who does not see the table: its row's name, its column's heading."""
-        for row in self.rows:
+        for line, row in enumerate(self.rows, 1):
             for column, cell in zip(self.columns, row, strict=True):
                 if cell == Blank(blank):
-                    return ", ".join(part for part in (row[0], column) if isinstance(part, str) and part)
+                    name = row[0] if isinstance(row[0], str) and row[0] else f"ligne {line}"
+                    return f"{name}, {column}" if column else name
         raise KeyError(blank)
 
 
