@@ -65,6 +65,12 @@ def candidacy(acting: Acting) -> Candidacy:
     )
 
 
+def has_consented(acting: Acting) -> bool:
+    """Whether the person agreed to the text as it is now."""
+    mine = (CandidateFile.id == acting.require_candidate()) & (CandidateFile.body_id == acting.body_id)
+    return db.session.scalar(select(CandidateFile.consent_version).where(mine)) == CONSENT_VERSION
+
+
 def consent(acting: Acting, optional: bool, now: datetime) -> None:
     """The person agrees to the needed use, and to the optional one or not; the version and the date are kept."""
     file_id = acting.require_candidate()

@@ -65,6 +65,10 @@ FAST_SECONDS = 2.0
 """Seconds under which a question was not read."""
 
 
+def sitting_id(acting: Acting) -> str:
+    return own_sitting(acting).id
+
+
 def progress(acting: Acting) -> Progress:
     """The parts of the sitting and how far they are."""
     sitting = own_sitting(acting)

@@ -176,6 +176,14 @@ def submit(acting: Acting, sent: Submission, now: datetime) -> Receipt:
         return _store(session, sitting, shown, (sent.key, response, earned), now)
 
 
+def after_answer(receipt: Receipt, now: datetime) -> None:
+    """Show the next question, or at a checkpoint only see whether there is one: nobody is timed while they breathe."""
+    if receipt.checkpoint:
+        serving.end_if_over(receipt.sitting_id, now)
+    else:
+        serving.serve_next(receipt.sitting_id, now)
+
+
 def own_sitting(acting: Acting) -> Sitting:
     """The sitting this candidate is in, or was in last."""
     found = sittings.last_of_file(db.session(), acting.require_candidate())

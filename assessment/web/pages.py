@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask, url_for
 
-from assessment.web import account, display, formats, health, media, navigation, system
+from assessment.web import account, candidate, display, entry, formats, health, media, navigation, system
 
 BLUEPRINTS = [
     system.blueprint,
@@ -12,6 +12,8 @@ BLUEPRINTS = [
     media.blueprint,
     display.blueprint,
     account.blueprint,
+    entry.blueprint,
+    candidate.blueprint,
 ]
 
 

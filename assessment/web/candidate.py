@@ -1,0 +1,222 @@
+"""A candidate's own pages, from what will happen to what they already know how to do."""
+
+from __future__ import annotations
+
+import json
+import secrets
+
+from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask_babel import gettext
+from werkzeug.wrappers import Response as AnyResponse
+
+from assessment.errors import InvalidInput, RuleBroken
+from assessment.services import entry, progress, samples, sitting
+from assessment.services.sitting import Submission
+from assessment.web import browser
+from assessment.web.errors import status_of
+from assessment.web.fragments import page_or_fragment, wants_fragment
+
+blueprint = Blueprint("candidate", __name__, url_prefix="/parcours")
+ENDED, PAUSED, READY = "ended", "paused", "ready"
+MAY_PAUSE = ("question", "between")
+
+
+@blueprint.before_request
+def ask_agreement_first() -> AnyResponse | None:
+    """Nobody is asked anything before they know what it is for."""
+    free = ("candidate.explained", "candidate.agreement", "candidate.agree", "candidate.own_data", "candidate.download")
+    if request.endpoint in free or entry.has_consented(browser.acting()):
+        return None
+    return redirect(url_for("candidate.explained"), 303)
+
+
+@blueprint.get("/deroulement")
+def explained() -> str:
+    return render_template("candidate/explained.html", person=entry.candidacy(browser.acting()))
+
+
+@blueprint.get("/accord")
+def agreement() -> str:
+    person = entry.candidacy(browser.acting())
+    return render_template("candidate/agreement.html", person=person, version=entry.CONSENT_VERSION, error="")
+
+
+@blueprint.post("/accord")
+def agree() -> AnyResponse | tuple[str, int]:
+    if request.form.get("needed") != "1":
+        person = entry.candidacy(browser.acting())
+        error = "Pour commencer, cochez « J'ai compris et je suis d'accord. »"
+        page = render_template("candidate/agreement.html", person=person, version=entry.CONSENT_VERSION, error=error)
+        return page, 422
+    entry.consent(browser.acting(), request.form.get("optional") == "1", browser.now())
+    return redirect(url_for("candidate.try_it", number=1), 303)
+
+
+@blueprint.get("/essai/<int:number>")
+def try_it(number: int) -> str:
+    return _sample(number)
+
+
+@blueprint.post("/essai/<int:number>")
+def tried(number: int) -> AnyResponse | tuple[str, int]:
+    if request.form.get("action") == sitting.ANSWER:
+        try:
+            samples.try_answer(number, request.form.to_dict(flat=False))
+        except InvalidInput as error:
+            return _sample(number, error.message), status_of(error)
+    if number < len(samples.SAMPLES):
+        return redirect(url_for("candidate.try_it", number=number + 1), 303)
+    return redirect(url_for("candidate.home"), 303)
+
+
+def _sample(number: int, error: str = "") -> str:
+    question = samples.sample(number)
+    return render_template(
+        "candidate/try_it.html",
+        question=question,
+        number=number,
+        total=len(samples.SAMPLES),
+        values=request.form.to_dict(flat=False),
+        error=error,
+    )
+
+
+@blueprint.get("")
+def home() -> str:
+    acting = browser.acting()
+    return render_template("candidate/home.html", person=entry.candidacy(acting), progress=progress.progress(acting))
+
+
+@blueprint.post("/continuer")
+def go_on() -> AnyResponse:
+    """Begin, or go on after a pause or a checkpoint: this, not a page that is read, shows the next question."""
+    sitting.go_on(browser.acting(), browser.now())
+    return _where_we_are() if wants_fragment() else redirect(url_for("candidate.question"), 303)
+
+
+@blueprint.get("/question")
+def question() -> AnyResponse:
+    return _where_we_are()
+
+
+@blueprint.post("/question")
+def answer() -> AnyResponse:
+    form = request.form.to_dict(flat=False)
+    sent = Submission(
+        token=request.form.get("token", ""),
+        key=request.form.get("key", ""),
+        action=request.form.get("action", sitting.ANSWER),
+        form=form,
+    )
+    try:
+        receipt = sitting.submit(browser.acting(), sent, browser.now())
+    except InvalidInput as error:
+        return _where_we_are(status_of(error), error.message, form)
+    except RuleBroken as error:
+        return _where_we_are(status_of(error), notice=error.message)
+    sitting.after_answer(receipt, browser.now())
+    return _where_we_are() if wants_fragment() else redirect(url_for("candidate.question"), 303)
+
+
+def _where_we_are(
+    status: int = 200, error: str = "", values: dict[str, list[str]] | None = None, notice: str = ""
+) -> AnyResponse:
+    """The question that waits, or the moment between two questions, or the end: the same on every device."""
+    acting = browser.acting()
+    shown = progress.current_question(acting)
+    if shown is not None:
+        title = gettext("Question %(number)s", number=shown.number)
+        return _swap(
+            "question",
+            status,
+            title=title,
+            shown=shown,
+            key=secrets.token_hex(16),
+            error=error,
+            values=values or {},
+            notice=notice,
+        )
+    now = progress.progress(acting)
+    if now.status == ENDED:
+        return _ended(status)
+    if now.status == READY:
+        return redirect(url_for("candidate.home"), 303)
+    if now.status == PAUSED:
+        return _swap("pause", status, title=gettext("Pause"), progress=now)
+    return _swap("between", status, title=gettext("Étape"), progress=now, notice=notice)
+
+
+def _ended(status: int = 200) -> AnyResponse:
+    acting = browser.acting()
+    return _swap(
+        "end", status, title=gettext("Merci"), person=entry.candidacy(acting), strengths=progress.strengths(acting)
+    )
+
+
+def _swap(part: str, status: int, **context: object) -> AnyResponse:
+    """One part of the sitting, as a page or as what is swapped into it."""
+    return page_or_fragment(
+        "candidate/page.html",
+        "candidate/_swap.html",
+        status,
+        part=f"candidate/_{part}.html",
+        sitting_id=progress.sitting_id(browser.acting()),
+        pause_url=url_for("candidate.take_pause") if part in MAY_PAUSE else "",
+        media_url=_picture,
+        **context,
+    )
+
+
+def _picture(name: str) -> str:
+    return url_for("media.picture", name=name)
+
+
+@blueprint.get("/pause")
+def pause() -> AnyResponse:
+    now = progress.progress(browser.acting())
+    if now.status != PAUSED:
+        return redirect(url_for("candidate.question"), 303)
+    return _swap("pause", 200, title=gettext("Pause"), progress=now)
+
+
+@blueprint.post("/pause")
+def take_pause() -> AnyResponse:
+    sitting.take_pause(browser.acting(), browser.now())
+    return redirect(url_for("candidate.pause"), 303)
+
+
+@blueprint.get("/arreter")
+def ask_to_stop() -> str:
+    return render_template("candidate/stop.html", person=entry.candidacy(browser.acting()))
+
+
+@blueprint.post("/arreter")
+def stop() -> AnyResponse:
+    sitting.stop(browser.acting(), browser.now())
+    return redirect(url_for("candidate.end"), 303)
+
+
+@blueprint.get("/fin")
+def end() -> AnyResponse:
+    if progress.progress(browser.acting()).status != ENDED:
+        return redirect(url_for("candidate.home"), 303)
+    return _ended()
+
+
+@blueprint.get("/mes-donnees")
+def own_data() -> str:
+    acting = browser.acting()
+    return render_template("candidate/own_data.html", person=entry.candidacy(acting), data=entry.own_data(acting))
+
+
+@blueprint.get("/mes-donnees.json")
+def download() -> Response:
+    text = json.dumps(entry.own_data(browser.acting()), ensure_ascii=False, indent=2)
+    headers = {"Content-Disposition": "attachment; filename=mes-donnees.json"}
+    return Response(text, mimetype="application/json", headers=headers)
+
+
+@blueprint.post("/mes-donnees/effacement")
+def ask_erasure() -> AnyResponse:
+    entry.ask_erasure(browser.acting(), browser.now())
+    return redirect(url_for("candidate.own_data"), 303)
