@@ -83,17 +83,17 @@ def is_closed(signed_at: datetime | None, reopened_at: datetime | None) -> bool:
 
 def checklist(dossier: Dossier) -> tuple[Check, ...]:
     """What must be true before signing, then what is advised."""
+    return (*_needed(dossier), *_advised(dossier))
+
+
+def _needed(dossier: Dossier) -> tuple[Check, ...]:
     left = dossier.criteria - dossier.judged
     same = dossier.judges & dossier.trainers
     held = dossier.interview_at is not None
+    judged = f"{plural(dossier.judged, 'critère jugé', 'critères jugés')} sur {dossier.criteria}"
+    open_ones = f", {plural(left, 'reste', 'restent')} à juger" if left > 0 else ""
     return (
-        Check(
-            "judged",
-            "Chaque critère est jugé",
-            left <= 0,
-            f"{plural(dossier.judged, 'critère jugé', 'critères jugés')} sur {dossier.criteria}"
-            + (f", {plural(left, 'reste', 'restent')} à juger." if left > 0 else "."),
-        ),
+        Check("judged", "Chaque critère est jugé", left <= 0, f"{judged}{open_ones}."),
         Check(
             "not_trainer",
             "La personne qui évalue n'est pas celle qui forme",
@@ -101,27 +101,28 @@ def checklist(dossier: Dossier) -> tuple[Check, ...]:
             "Une personne qui a jugé forme ou a formé ce candidat." if same else "Deux personnes différentes.",
         ),
         Check("interview", "L'entretien a eu lieu", held, "Sa date est notée." if held else "Notez sa date."),
+    )
+
+
+def _advised(dossier: Dossier) -> tuple[Check, ...]:
+    answering = dossier.sitting in ("running", "paused")
+    written, planned = bool(dossier.synthesis.strip()), bool(dossier.objectives) or not dossier.not_acquired
+    return (
         Check(
             "synthesis",
             "La synthèse est écrite",
-            bool(dossier.synthesis.strip()),
-            "Quelques phrases pour la personne et pour le jury.",
+            written,
+            "Elle sera lue par la personne et par le jury."
+            if written
+            else "Quelques phrases pour la personne et le jury.",
             needed=False,
         ),
-        Check(
-            "plan",
-            "Le plan de formation est proposé",
-            bool(dossier.objectives) or not dossier.not_acquired,
-            _about_plan(dossier),
-            needed=False,
-        ),
+        Check("plan", "Le plan de formation est proposé", planned, _about_plan(dossier), needed=False),
         Check(
             "sitting",
             "Aucune séance n'est en cours",
-            dossier.sitting not in ("running", "paused"),
-            "Des réponses peuvent encore arriver."
-            if dossier.sitting in ("running", "paused")
-            else "Rien n'est en suspens.",
+            not answering,
+            "Des réponses peuvent encore arriver." if answering else "Rien n'est en suspens.",
             needed=False,
         ),
     )

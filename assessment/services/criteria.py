@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from assessment.engine import State as Measured
 from assessment.engine import suggest
 from assessment.errors import NotFound
-from assessment.items.referential import Criterion, Subdomain
+from assessment.items.referential import Criterion
 from assessment.review.judgement import Decision, Judgement, why_reason
-from assessment.review.rule import Outcome
 from assessment.review.words import State, likelihood
 from assessment.services import dossiers, files, seen, suggestions
 from assessment.services.acting import Acting
+from assessment.services.dossiers import Part, Section
 from assessment.services.referentials import load_referential
 from assessment.services.releases import current_release
 from assessment.services.seen import SeenQuestion
@@ -44,12 +44,10 @@ class CriterionView:
 
     file: FileRecord
     criterion: Criterion
-    subdomain: Subdomain
     domain: str
+    part: Part
     version: str
     provisional: bool
-    judged: Outcome
-    suggested: Outcome
     suggestion: Suggestion
     likelihood: str
     unasked: int
@@ -61,7 +59,6 @@ class CriterionView:
     before: str
     after: str
     left: int  # criteria still to judge
-    next_open: str  # the next one nobody judged, after this one
     reason_for: tuple[tuple[str, str], ...]  # decision -> why it needs a reason, empty when it needs none
     may_change: bool
     closed: bool
@@ -93,20 +90,16 @@ def view(acting: Acting, file_id: str, code: str) -> CriterionView:
     suggested = from_state(known.pool, measured, suggestions.dont_know_counts(known.pool, known.sittings))
     decided = said.decisions(session, [file_id])[file_id]
     domain, part = _place(dossiers.sections(referential, decided, suggested), code)
-    subdomain = next(each for each in referential.subdomains if each.code == part.code)
-    history = [one for one in said.judgements(session, file_id) if one.criterion == code]
+    history = tuple(one for one in reversed(said.judgements(session, file_id)) if one.criterion == code)
     one, at = suggested[code], codes.index(code)
-    closed = files.closed(session, file)
-    carried = bool(history and history[-1].suggested.carried)
+    closed, carried = files.closed(session, file), bool(history and history[0].suggested.carried)
     return CriterionView(
         file=file,
-        criterion=next(each for each in subdomain.criteria if each.code == code),
-        subdomain=subdomain,
+        criterion=next(each for each in referential.criteria if each.code == code),
         domain=domain,
+        part=part,
         version=referential.version,
         provisional=referential.provisional,
-        judged=part.judged,
-        suggested=part.suggested,
         suggestion=one,
         likelihood="" if one.probability is None else likelihood(one.probability),
         unasked=max(_available(file, code) - one.asked, 0),
@@ -114,11 +107,10 @@ def view(acting: Acting, file_id: str, code: str) -> CriterionView:
         path=tuple(suggestions.path_for(file_id, code)),
         questions=tuple(seen.questions(file_id, code)),
         observations=tuple(each for each in said.observations(session, file_id) if each.criterion == code),
-        judgements=tuple(reversed(history)),
+        judgements=history,
         before=codes[at - 1] if at else "",
         after=codes[at + 1] if at + 1 < len(codes) else "",
         left=len(codes) - len(decided),
-        next_open=next_open(codes, decided, code),
         reason_for=tuple((decision.value, why_reason(decision, State(one.state))) for decision in Decision),
         may_change=not closed and not carried and acting.who not in stored.trainers_of(session, file),
         closed=closed,
@@ -168,7 +160,7 @@ def _ability(known: Known, measured: Measured, code: str) -> Ability:
     return Ability(mean, mean - half, mean + half, float(measure.cuts.theta[at]))
 
 
-def _place(found: tuple[dossiers.Section, ...], code: str) -> tuple[str, dossiers.Part]:
+def _place(found: tuple[Section, ...], code: str) -> tuple[str, Part]:
     """The domain's title and the sub-domain a criterion is in."""
     return next(
         (section.title, part)

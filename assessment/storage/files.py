@@ -86,7 +86,7 @@ def people(session: Session, body_id: str, role: str = "") -> dict[str, str]:
     if role:
         query = query.join(AccountRole, AccountRole.account_id == Account.id)
         query = query.where(AccountRole.role == role, Account.active)
-    return dict(session.execute(query).tuples().all())
+    return dict(session.execute(query).all())
 
 
 def body_name(session: Session, body_id: str) -> str:

@@ -57,7 +57,7 @@ def sittings(session: Session, file_ids: list[str]) -> dict[str, list[SittingLin
     )
     query = query.where(SittingRow.file_id.in_(file_ids)).order_by(SittingRow.number)
     found: dict[str, list[SittingLine]] = {file_id: [] for file_id in file_ids}
-    for row, count, last in session.execute(query, execution_options={"populate_existing": True}).tuples():
+    for row, count, last in session.execute(query, execution_options={"populate_existing": True}):
         found[row.file_id].append(_line(row, count or 0, last))
     return found
 
@@ -71,7 +71,7 @@ def shown(session: Session, file_id: str) -> list[ShownLine]:
         .where(SittingRow.file_id == file_id)
         .order_by(SittingRow.number, Serve.position)
     )
-    return [_shown(*row) for row in session.execute(query).tuples()]
+    return [_shown(*row) for row in session.execute(query)]
 
 
 def _line(row: SittingRow, count: int, last: datetime | None) -> SittingLine:

@@ -43,7 +43,7 @@ def sessions(session: Session, body_id: str) -> list[SessionRecord]:
     count = select(JuryDecision.session_id, func.count().label("n")).group_by(JuryDecision.session_id).subquery()
     query = select(JurySession, count.c.n).outerjoin(count, count.c.session_id == JurySession.id)
     query = query.where(JurySession.body_id == body_id).order_by(JurySession.held_on.desc(), JurySession.id.desc())
-    return [_session(row, n or 0) for row, n in session.execute(query).tuples()]
+    return [_session(row, n or 0) for row, n in session.execute(query)]
 
 
 def find_session(session: Session, body_id: str, session_id: str) -> SessionRecord:
@@ -60,7 +60,7 @@ def decisions(session: Session, body_id: str) -> list[DecisionRecord]:
     query = query.where(JuryDecision.body_id == body_id).order_by(JuryDecision.at, JuryDecision.id)
     return [
         DecisionRecord(row.id, row.session_id, row.signature_id, row.decision, row.note, name, row.at)
-        for row, name in session.execute(query).tuples()
+        for row, name in session.execute(query)
     ]
 
 
@@ -77,7 +77,7 @@ def latest_signatures(session: Session, body_id: str) -> list[SignatureRecord]:
         .where(CandidateFile.reopened_at.is_(None) | (CandidateFile.reopened_at <= Signature.at))
         .order_by(Signature.at)
     )
-    return [signature_record(row, name) for row, name in session.execute(query).tuples()]
+    return [signature_record(row, name) for row, name in session.execute(query)]
 
 
 def _session(row: JurySession, count: int) -> SessionRecord:

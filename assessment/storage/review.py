@@ -61,7 +61,7 @@ def judgements(session: Session, file_id: str) -> list[Judgement]:
     """Every judgement of a file, oldest first: the last one of a criterion is the one that counts."""
     query = select(JudgementRow, Account.name).join(Account, Account.id == JudgementRow.judge_id)
     query = query.where(JudgementRow.file_id == file_id).order_by(JudgementRow.criterion, JudgementRow.number)
-    return [_judgement(row, name) for row, name in session.execute(query).tuples()]
+    return [_judgement(row, name) for row, name in session.execute(query)]
 
 
 def standing(found: Iterable[Judgement]) -> dict[str, Judgement]:
@@ -74,7 +74,7 @@ def decisions(session: Session, file_ids: list[str]) -> dict[str, dict[str, str]
     found: dict[str, dict[str, str]] = {file_id: {} for file_id in file_ids}
     query = select(JudgementRow.file_id, JudgementRow.criterion, JudgementRow.decision)
     query = query.where(JudgementRow.file_id.in_(file_ids)).order_by(JudgementRow.number)
-    for file_id, criterion, decision in session.execute(query).tuples():
+    for file_id, criterion, decision in session.execute(query):
         found[file_id][criterion] = decision
     return found
 
@@ -83,7 +83,7 @@ def observations(session: Session, file_id: str) -> list[ObservationRecord]:
     """Every observation of a file, oldest first, those taken back among them and marked."""
     query = select(ObservationRow, Account.name).join(Account, Account.id == ObservationRow.observer_id)
     query = query.where(ObservationRow.file_id == file_id).order_by(ObservationRow.at, ObservationRow.id)
-    rows = session.execute(query).tuples().all()
+    rows = session.execute(query).all()
     withdrawals = {row.withdraws_id: row for row, _ in rows if row.withdraws_id}
     return [_observation(row, name, withdrawals) for row, name in rows if not row.withdraws_id]
 
@@ -98,13 +98,13 @@ def signatures(session: Session, file_id: str) -> list[SignatureRecord]:
     """Every signature of a file, newest first."""
     query = select(Signature, Account.name).join(Account, Account.id == Signature.judge_id)
     query = query.where(Signature.file_id == file_id).order_by(Signature.number.desc())
-    return [signature_record(row, name) for row, name in session.execute(query).tuples()]
+    return [signature_record(row, name) for row, name in session.execute(query)]
 
 
 def signed_at(session: Session, file_ids: list[str]) -> dict[str, datetime]:
     """When each of these files was last signed."""
     query = select(Signature.file_id, func.max(Signature.at)).where(Signature.file_id.in_(file_ids))
-    return dict(session.execute(query.group_by(Signature.file_id)).tuples().all())
+    return dict(session.execute(query.group_by(Signature.file_id)).all())
 
 
 def objectives(session: Session, file_id: str) -> list[ObjectiveRecord]:
