@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +12,35 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from assessment.storage.database import Table, UtcDateTime, new_id
 
+MOST_WORDS = 4000  # characters of a question that a search looks into
 STATES = ("draft", "in_review", "ready", "pilot", "in_use", "retired")
+
+
+def words_of(data: Mapping[str, Any]) -> str:
+    """Title and question without case or accents, for searching."""
+    text = f"{data.get('code', '')} {data.get('title', '')} {data.get('question', '')} {data.get('trade', '')}"
+    return folded(text)[:MOST_WORDS]
+
+
+def folded(text: str) -> str:
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    return " ".join("".join(sign for sign in letters if not unicodedata.combining(sign)).split())
+
+
+def difficulty_of(data: Mapping[str, Any]) -> float | None:
+    """The estimated difficulty; none while a draft has no readable one."""
+    value = (data.get("difficulty") or {}).get("value")
+    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+
+
+def words_by_default(context: Any) -> str:
+    data: Mapping[str, Any] = context.get_current_parameters()["data"]
+    return words_of(data)
+
+
+def difficulty_by_default(context: Any) -> float | None:
+    data: Mapping[str, Any] = context.get_current_parameters()["data"]
+    return difficulty_of(data)
 
 
 class ReferentialVersion(Table):
@@ -57,6 +87,8 @@ class ItemVersion(Table):
     title: Mapped[str] = mapped_column(String(200))
     kind: Mapped[str] = mapped_column(String(30))
     author_id: Mapped[str | None] = mapped_column(ForeignKey("account.id"))  # none: shipped with the product
+    words: Mapped[str] = mapped_column(Text, default=words_by_default)  # what a search looks into, without accents
+    difficulty: Mapped[float | None] = mapped_column(default=difficulty_by_default)  # as in `data`, to filter on
     edition: Mapped[int] = mapped_column(default=1)  # grows at each save of a draft: two authors cannot overwrite each other
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
