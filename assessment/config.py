@@ -22,7 +22,9 @@ class Config:
     secret_key: str
     public_url: str = "http://127.0.0.1:8000"
     bank_folder: Path = Path("itembank")
-    unsafe_durability: bool = False  # tests and throw-away runs only: serve candidates on a database that may lose answers
+    unsafe_durability: bool = (
+        False  # tests and throw-away runs only: serve candidates on a database that may lose answers
+    )
 
     @property
     def https(self) -> bool:
@@ -39,7 +41,9 @@ def read_config(environment: Mapping[str, str] = os.environ, instance: Path = Pa
     faults = Faults()
     secret = environment.get("SECRET_KEY") or _stored_secret(instance)
     if not secret:
-        faults.add("SECRET_KEY", "rien", f"une clé secrète, ou le fichier {instance}/secret_key (assessment setup l'écrit)")
+        faults.add(
+            "SECRET_KEY", "rien", f"une clé secrète, ou le fichier {instance}/secret_key (assessment setup l'écrit)"
+        )
     elif len(secret) < SECRET_LENGTH:
         faults.add("SECRET_KEY", f"{len(secret)} caractères", f"{SECRET_LENGTH} caractères ou plus")
     public_url = environment.get("PUBLIC_URL", Config.public_url).rstrip("/")

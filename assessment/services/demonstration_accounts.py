@@ -13,6 +13,9 @@ PASSWORD = "demonstration-clea"
 def listed() -> list[tuple[str, str, list[str]]]:
     """Name, address and roles of each demonstration account; empty in a real installation."""
     rows = db.session.scalars(
-        select(Account).join(Body, Body.id == Account.body_id).where(Body.demonstration, Account.active).order_by(Account.created_at)
+        select(Account)
+        .join(Body, Body.id == Account.body_id)
+        .where(Body.demonstration, Account.active)
+        .order_by(Account.created_at)
     )
     return [(row.name, row.email, [role.role for role in row.roles]) for row in rows]

@@ -20,7 +20,9 @@ _nobody = _hasher.hash("no account has this password, its hash takes the same ti
 
 def hash_password(password: str) -> str:
     if len(password) < MINIMUM_LENGTH or password.casefold() in COMMON:
-        raise InvalidInput(f"Choisissez un mot de passe d'au moins {MINIMUM_LENGTH} caractères, qui ne soit pas courant.")
+        raise InvalidInput(
+            f"Choisissez un mot de passe d'au moins {MINIMUM_LENGTH} caractères, qui ne soit pas courant."
+        )
     return _hasher.hash(password)
 
 

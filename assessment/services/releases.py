@@ -161,7 +161,9 @@ def _current_row(session: Session, body_id: str, certificate: str) -> BankReleas
 
 
 def _add_item(session: Session, body_id: str, item: Item, now: datetime) -> ItemVersion:
-    row = ItemRow(body_id=body_id, certificate=item.certificate, code=item.code, criterion=item.criterion, created_at=now)
+    row = ItemRow(
+        body_id=body_id, certificate=item.certificate, code=item.code, criterion=item.criterion, created_at=now
+    )
     session.add(row)
     session.flush()
     version = ItemVersion(
@@ -237,7 +239,9 @@ def _freeze(session: Session, freezing: Freezing, pairs: list[tuple[ItemVersion,
     return release.id
 
 
-def _reference(pairs: list[tuple[ItemVersion, Item]], frozen: dict[str, list[list[float]]]) -> dict[str, list[list[float]]]:
+def _reference(
+    pairs: list[tuple[ItemVersion, Item]], frozen: dict[str, list[list[float]]]
+) -> dict[str, list[list[float]]]:
     """What defines mastery of each criterion: frozen at the first release that has items for it, never moved after."""
     reference: dict[str, list[list[float]]] = {}
     for _, item in pairs:
@@ -260,3 +264,9 @@ def _read(version: ItemVersion, certificate: str) -> Item:
     if item is None:
         raise NotFound("Cette question est vide.")
     return item
+
+
+def shipped_certificates() -> list[str]:
+    """The certificates the product ships questions for."""
+    folder = current_app.config["BANK_FOLDER"] / "items"
+    return [name for name in referentials.CERTIFICATES if any((folder / name).glob("*.yaml"))]

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from sqlalchemy import select
@@ -16,6 +17,7 @@ from assessment.engine import Answer as Given
 from assessment.engine import Evidence, State, answer, begin, observe, published, rule_probabilities, suggest
 from assessment.engine import value_of_observation as gain_of_observing
 from assessment.errors import NotFound
+from assessment.services.measures import pool_for
 from assessment.services.releases import current_release
 from assessment.services.scenes import evidence_of_file
 from assessment.sittings.pool import Pool
@@ -29,16 +31,22 @@ RULE_SEED = 20_261
 """The joint draws behind a sub-domain's probability: always the same, so that a page reloaded says the same."""
 
 
+KEPT = 32
+"""Published states kept per process, about 0.4 MB each: an evaluator reads many pages of one file in a row."""
+
+
 @dataclass(frozen=True)
 class Known:
     """Everything known of a file, in the engine's terms."""
 
+    release_id: str
     pool: Pool
     sittings: tuple[Sitting, ...]
     evidence: tuple[Evidence, ...]
 
     def state(self) -> State:
-        return published(self.pool.measure, self.evidence)
+        others = tuple(one.release_id for one in self.sittings)
+        return _published(str(db.engine.url), (self.release_id, *others), self.evidence)
 
 
 def for_file(file_id: str) -> dict[str, Suggestion]:
@@ -86,7 +94,13 @@ def known_of(file_id: str) -> Known:
     """The evidence of a file under the release of its last sitting, or the body's current one before any sitting."""
     last = sittings.last_of_file(db.session(), file_id)
     release_id = last.release_id if last else _release_without_sitting(file_id)
-    return Known(*evidence_of_file(file_id, release_id))
+    return Known(release_id, *evidence_of_file(file_id, release_id))
+
+
+@lru_cache(maxsize=KEPT)
+def _published(database: str, release_ids: tuple[str, ...], evidence: tuple[Evidence, ...]) -> State:
+    """The published posterior: a pure function of frozen releases and of rows that only grow."""
+    return published(pool_for(*release_ids).measure, evidence)
 
 
 def dont_know_counts(pool: Pool, given: Sequence[Sitting]) -> dict[str, int]:
