@@ -189,7 +189,7 @@ def _versions_to_publish(session: Session, body_id: str, certificate: str) -> Se
         .where(ItemVersion.state.in_(("ready", "in_use")))
         .order_by(ItemRow.code, ItemVersion.number)
     )
-    newest = {code: version for code, version in rows}
+    newest = dict(rows.tuples().all())
     if not newest:
         raise RuleBroken("Aucune question n'est prête : rien à publier.")
     return list(newest.values())

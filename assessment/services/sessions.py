@@ -95,7 +95,7 @@ def _acting(row: WebSession) -> Acting | None:
         roles = frozenset(role.role for role in account.roles)
         return Acting(account.body_id, account.name, roles, account_id=account.id)
     file = db.session.get(CandidateFile, row.file_id)
-    return file and Acting(file.body_id, file.first_name, frozenset({CANDIDATE}), file_id=file.id)
+    return Acting(file.body_id, file.first_name, frozenset({CANDIDATE}), file_id=file.id) if file else None
 
 
 def _open(now: datetime, **whose: str) -> str:
