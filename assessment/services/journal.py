@@ -14,3 +14,8 @@ def note(session: Session, acting: Acting, verb: str, subject: str, at: datetime
     """Add one entry to the body's chain, inside the caller's write transaction."""
     journal.lock_body_chain(session, acting.body_id)
     journal.note(session, acting.body_id, {"who": acting.who, "verb": verb, "subject": subject, "data": data}, at)
+
+
+def lock(session: Session, acting: Acting) -> None:
+    """Let the body's people act one at a time from here to the end of the transaction."""
+    journal.lock_body_chain(session, acting.body_id)
