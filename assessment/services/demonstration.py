@@ -23,11 +23,11 @@ from assessment.services import (
     suggestions,
 )
 from assessment.services.acting import CANDIDATE, Acting
+from assessment.services.demonstration_accounts import CODE
 from assessment.services.demonstration_answers import Simulated, answer_questions
 from assessment.services.demonstration_people import (
     ACCOUNTS,
     BODY,
-    CODE,
     EVALUATOR,
     JURY,
     STORIES,

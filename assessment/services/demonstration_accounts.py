@@ -8,6 +8,8 @@ from assessment.storage.database import db
 from assessment.storage.tables.people import Account, Body
 
 PASSWORD = "demonstration-clea"
+CODE = "DEMA-RCHE-CLEA"
+"""Personal code of the candidate whom visitors of the demonstration can be."""
 
 
 def listed() -> list[tuple[str, str, list[str]]]:

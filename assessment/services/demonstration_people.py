@@ -9,8 +9,6 @@ from assessment.services.bodies import NewAccount
 from assessment.services.demonstration_accounts import PASSWORD
 
 BODY = "Organisme de démonstration"
-CODE = "DEMA-RCHE-CLEA"
-"""Personal code of the candidate whom visitors of the demonstration can be."""
 
 
 class Stage(IntEnum):

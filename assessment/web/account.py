@@ -46,6 +46,9 @@ def _page(email: str, error: str) -> str:
         email=email,
         error=error,
         next=request.values.get("next", ""),
-        demonstration=demonstration_accounts.listed(),
+        demonstration=[
+            (name, email, navigation.role_words(roles)) for name, email, roles in demonstration_accounts.listed()
+        ],
         demonstration_password=demonstration_accounts.PASSWORD,
+        demonstration_code=demonstration_accounts.CODE,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from urllib.parse import urlsplit
 
 from flask import g, request, url_for
@@ -46,7 +47,12 @@ def signed_in() -> dict[str, object] | None:
     person: Acting | None = g.get("acting")
     if person is None or person.account_id is None:
         return None
-    return {"name": person.name, "roles": [gettext(word) for role, word in ROLE_NAMES.items() if person.holds(role)]}
+    return {"name": person.name, "roles": role_words(person.roles)}
+
+
+def role_words(roles: Collection[str]) -> list[str]:
+    """Roles as a French reader calls them, in the order of the header."""
+    return [gettext(word) for role, word in ROLE_NAMES.items() if role in roles]
 
 
 def home(person: Acting) -> str:
