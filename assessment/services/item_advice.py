@@ -91,7 +91,9 @@ def neighbours(item: Item, body_id: str) -> list[Neighbour]:
         return []
     mine = near_duplicates.words_of(item)
     found = [
-        Neighbour(other.code, other.title, other.question, near_duplicates.shared(mine, near_duplicates.words_of(other)))
+        Neighbour(
+            other.code, other.title, other.question, near_duplicates.shared(mine, near_duplicates.words_of(other))
+        )
         for other in others
         if other.criterion == item.criterion and other.code != item.code
     ]

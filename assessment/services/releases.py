@@ -1,23 +1,21 @@
-"""Frozen releases of the bank: what a sitting is pinned to, how one is published, and the way back."""
+"""Frozen releases of the bank: what a sitting is pinned to, and how one is stored."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
 from flask import current_app
-from sqlalchemy import func, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from assessment.errors import Faults, NotFound, RuleBroken
+from assessment.errors import Faults, NotFound
 from assessment.interchange.yaml_items import load_items
 from assessment.items.item import Item, item_from_data, item_to_data
 from assessment.items.parameters import parameters
 from assessment.items.referential import Referential
-from assessment.services import journal, referentials
-from assessment.services.acting import AUTHOR, Acting
+from assessment.services import referentials
 from assessment.storage.database import db, writing
 from assessment.storage.tables.bank import BankRelease, ItemRow, ItemVersion, ReleaseItem
 
@@ -51,19 +49,6 @@ class Freezing:
     by: str | None = None
 
 
-@dataclass(frozen=True)
-class ReleaseLine:
-    """A release in the list of releases."""
-
-    id: str
-    certificate: str
-    number: int
-    note: str
-    current: bool
-    items: int
-    created_at: datetime
-
-
 def install_bank(body_id: str, certificate: str, now: datetime) -> str:
     """Give a body the shipped questions of a certificate as its own bank, in its first release."""
     folder = current_app.config["BANK_FOLDER"]
@@ -73,56 +58,20 @@ def install_bank(body_id: str, certificate: str, now: datetime) -> str:
         versions = [_add_item(session, body_id, item, now) for item in items]
         session.flush()
         freezing = Freezing(body_id, certificate, referential_id, FIRST_NOTE)
-        return _freeze(session, freezing, list(zip(versions, items, strict=True)), now)
+        return freeze(session, freezing, list(zip(versions, items, strict=True)), now)
 
 
 def current_release(body_id: str, certificate: str) -> Release:
     """The release new sittings of this body use."""
-    return load_release(_current_row(db.session(), body_id, certificate).id)
+    row = current_row(db.session(), body_id, certificate)
+    if row is None:
+        raise NotFound(f"Cet organisme n'a pas encore de banque de questions pour le certificat {certificate}.")
+    return load_release(row.id)
 
 
 def load_release(release_id: str) -> Release:
     """A release as a record. Frozen for ever, so it is read once per process."""
     return _load(str(db.engine.url), release_id)
-
-
-def listed(acting: Acting) -> list[ReleaseLine]:
-    """The releases of the author's body, newest first."""
-    acting.require(AUTHOR)
-    counts = dict(
-        db.session.execute(select(ReleaseItem.release_id, func.count()).group_by(ReleaseItem.release_id)).tuples().all()
-    )
-    rows = db.session.scalars(
-        select(BankRelease).where(BankRelease.body_id == acting.body_id).order_by(BankRelease.created_at.desc())
-    )
-    return [
-        ReleaseLine(r.id, r.certificate, r.number, r.note, r.current, counts.get(r.id, 0), r.created_at) for r in rows
-    ]
-
-
-def publish_release(acting: Acting, certificate: str, note: str, now: datetime) -> str:
-    """Freeze what is in use and what is ready into a new release; ready versions supersede earlier ones."""
-    author = acting.require(AUTHOR)
-    with writing() as session:
-        newest = _current_row(session, acting.body_id, certificate)
-        rows = _versions_to_publish(session, acting.body_id, certificate)
-        _move_states(session, rows)
-        pairs = [(row, _read(row, certificate)) for row in rows]
-        freezing = Freezing(acting.body_id, certificate, newest.referential_version_id, note, author)
-        release_id = _freeze(session, freezing, pairs, now)
-        journal.note(session, acting, "publish_release", release_id, now, note=note, items=len(pairs))
-        return release_id
-
-
-def go_back(acting: Acting, release_id: str, now: datetime) -> None:
-    """Make an earlier release the current one again; sittings already begun keep theirs."""
-    acting.require(AUTHOR)
-    with writing() as session:
-        row = session.get(BankRelease, release_id)
-        if row is None or row.body_id != acting.body_id:
-            raise NotFound("Cette version de la banque n'existe pas.")
-        _make_current(session, row)
-        journal.note(session, acting, "go_back_to_release", release_id, now, number=row.number)
 
 
 @lru_cache(maxsize=16)
@@ -142,22 +91,20 @@ def _load(database: str, release_id: str) -> Release:
         certificate=row.certificate,
         referential_id=row.referential_version_id,
         referential=referentials.load_referential(row.referential_version_id),
-        items=tuple(_read(version, row.certificate) for _, version in lines),
+        items=tuple(read_version(version, row.certificate) for _, version in lines),
         item_version_ids=tuple(version.id for _, version in lines),
         parameters=tuple((r.a, r.b, r.c, r.d, r.se_a, r.se_b, r.seconds) for r, _ in lines),
         reference=row.reference,
     )
 
 
-def _current_row(session: Session, body_id: str, certificate: str) -> BankRelease:
-    row = session.scalars(
+def current_row(session: Session, body_id: str, certificate: str) -> BankRelease | None:
+    """The release in use; none before the first."""
+    return session.scalars(
         select(BankRelease).where(
             BankRelease.body_id == body_id, BankRelease.certificate == certificate, BankRelease.current
         )
     ).first()
-    if row is None:
-        raise NotFound(f"Cet organisme n'a pas encore de banque de questions pour le certificat {certificate}.")
-    return row
 
 
 def _add_item(session: Session, body_id: str, item: Item, now: datetime) -> ItemVersion:
@@ -180,33 +127,8 @@ def _add_item(session: Session, body_id: str, item: Item, now: datetime) -> Item
     return version
 
 
-def _versions_to_publish(session: Session, body_id: str, certificate: str) -> Sequence[ItemVersion]:
-    """The newest ready or in-use version of each item, ordered by item code."""
-    rows = session.execute(
-        select(ItemRow.code, ItemVersion)
-        .join(ItemVersion, ItemVersion.item_id == ItemRow.id)
-        .where(ItemRow.body_id == body_id, ItemRow.certificate == certificate)
-        .where(ItemVersion.state.in_(("ready", "in_use")))
-        .order_by(ItemRow.code, ItemVersion.number)
-    )
-    newest = dict(rows.tuples().all())
-    if not newest:
-        raise RuleBroken("Aucune question n'est prête : rien à publier.")
-    return list(newest.values())
-
-
-def _move_states(session: Session, published: Sequence[ItemVersion]) -> None:
-    """Published versions come into use; the versions they supersede are retired."""
-    items = [version.item_id for version in published]
-    session.execute(
-        update(ItemVersion).where(ItemVersion.item_id.in_(items), ItemVersion.state == "in_use").values(state="retired")
-    )
-    for version in published:
-        version.state = "in_use"
-    session.flush()
-
-
-def _freeze(session: Session, freezing: Freezing, pairs: list[tuple[ItemVersion, Item]], now: datetime) -> str:
+def freeze(session: Session, freezing: Freezing, pairs: list[tuple[ItemVersion, Item]], now: datetime) -> str:
+    """Store a release of these versions, in this order, and make it current."""
     earlier = session.scalars(
         select(BankRelease)
         .where(BankRelease.body_id == freezing.body_id, BankRelease.certificate == freezing.certificate)
@@ -235,7 +157,7 @@ def _freeze(session: Session, freezing: Freezing, pairs: list[tuple[ItemVersion,
         )
         for position, (version, item) in enumerate(pairs)
     )
-    _make_current(session, release)
+    make_current(session, release)
     return release.id
 
 
@@ -249,7 +171,8 @@ def _reference(
     return reference | frozen
 
 
-def _make_current(session: Session, release: BankRelease) -> None:
+def make_current(session: Session, release: BankRelease) -> None:
+    """New sittings use this release; sittings already opened keep theirs."""
     same = (BankRelease.body_id == release.body_id) & (BankRelease.certificate == release.certificate)
     session.execute(update(BankRelease).where(same).values(current=False))
     session.flush()
@@ -257,7 +180,8 @@ def _make_current(session: Session, release: BankRelease) -> None:
     session.flush()
 
 
-def _read(version: ItemVersion, certificate: str) -> Item:
+def read_version(version: ItemVersion, certificate: str) -> Item:
+    """The item of a stored version, which was read without fault when it was stored."""
     faults = Faults()
     item = item_from_data(version.data, certificate, f"question {version.title}", faults)
     faults.raise_if_any("Une question enregistrée ne se lit plus.")

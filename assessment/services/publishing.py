@@ -1,0 +1,221 @@
+"""Publishing: what a new release would change, freezing it, and the way back to an earlier one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
+
+from assessment.errors import Faults, NotFound, RuleBroken
+from assessment.items.item import Item
+from assessment.services import journal, referentials, releases
+from assessment.services.acting import AUTHOR, Acting
+from assessment.storage import items as stored
+from assessment.storage.database import db, writing
+from assessment.storage.tables.bank import BankRelease, ItemRow, ItemVersion, ReferentialVersion, ReleaseItem
+
+LONGEST_NOTE = 500  # characters
+PUBLISHED = ("ready", "in_use")
+
+
+@dataclass(frozen=True)
+class ReleaseLine:
+    """A release in the list of releases."""
+
+    id: str
+    certificate: str
+    number: int
+    note: str
+    current: bool
+    items: int
+    created_at: datetime
+
+
+@dataclass(frozen=True)
+class Moved:
+    """One question that a release adds, replaces or leaves out; `before` is the number of the version it had."""
+
+    item_id: str
+    code: str
+    title: str
+    before: int | None
+    after: int | None
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What publishing now would change for new sittings."""
+
+    certificate: str
+    since: int | None  # number of the current release; none before the first
+    added: tuple[Moved, ...]
+    superseded: tuple[Moved, ...]
+    removed: tuple[Moved, ...]
+    kept: int
+    referential: tuple[str, str] | None  # versions before and after, when it changes
+
+    @property
+    def any(self) -> bool:
+        return bool(self.added or self.superseded or self.removed or self.referential)
+
+
+class NothingToPublish(RuleBroken):
+    """The new release would be the same as the current one."""
+
+    code = "nothing_to_publish"
+
+
+class NotReviewed(RuleBroken):
+    """A version would be published that nobody else accepted."""
+
+    code = "not_reviewed"
+
+
+def listed(acting: Acting) -> list[ReleaseLine]:
+    """The releases of the author's body, newest first."""
+    acting.require(AUTHOR)
+    counts = select(ReleaseItem.release_id, func.count().label("n")).group_by(ReleaseItem.release_id).subquery()
+    query = select(BankRelease, counts.c.n).outerjoin(counts, counts.c.release_id == BankRelease.id)
+    query = query.where(BankRelease.body_id == acting.body_id).order_by(
+        BankRelease.created_at.desc(), BankRelease.id.desc()
+    )
+    rows = db.session.execute(query, execution_options={"populate_existing": True}).tuples()
+    return [ReleaseLine(r.id, r.certificate, r.number, r.note, r.current, n or 0, r.created_at) for r, n in rows]
+
+
+def changes(acting: Acting, certificate: str) -> Changes:
+    """What publishing now would change."""
+    acting.require(AUTHOR)
+    if certificate not in referentials.CERTIFICATES:
+        raise NotFound("Ce certificat n'existe pas.")
+    session = db.session()
+    return _changes(session, acting.body_id, certificate, _to_publish(session, acting.body_id, certificate))
+
+
+def publish_release(acting: Acting, certificate: str, note: str, now: datetime) -> str:
+    """Freeze what is in use and what is ready into a new release; ready versions supersede earlier ones."""
+    author = acting.require(AUTHOR)
+    note = _checked_note(note)
+    with writing() as session:
+        journal.lock(session, acting)
+        rows = _to_publish(session, acting.body_id, certificate)
+        if not _changes(session, acting.body_id, certificate, rows).any:
+            raise NothingToPublish("Rien n'a changé depuis la version en service : il n'y a rien à publier.")
+        referential_id = referentials.newest(acting.body_id, certificate)
+        pairs = [(row, releases.read_version(row, certificate)) for row in rows]
+        _refuse_unreviewed(session, rows)
+        _refuse_unknown_criteria([item for _, item in pairs], referential_id)
+        _move_states(session, rows)
+        freezing = releases.Freezing(acting.body_id, certificate, referential_id, note, author)
+        release_id = releases.freeze(session, freezing, pairs, now)
+        journal.note(session, acting, "publish_release", release_id, now, note=note, items=len(pairs))
+        return release_id
+
+
+def go_back(acting: Acting, release_id: str, now: datetime) -> None:
+    """Make an earlier release the current one again; sittings already begun keep theirs."""
+    acting.require(AUTHOR)
+    with writing() as session:
+        journal.lock(session, acting)
+        row = session.get(BankRelease, release_id, populate_existing=True)
+        if row is None or row.body_id != acting.body_id:
+            raise NotFound("Cette version de la banque n'existe pas.")
+        if row.current:
+            raise RuleBroken("Cette version de la banque est déjà en service.")
+        releases.make_current(session, row)
+        journal.note(session, acting, "go_back_to_release", release_id, now, number=row.number)
+
+
+def _changes(session: Session, body_id: str, certificate: str, rows: Sequence[ItemVersion]) -> Changes:
+    current = releases.current_row(session, body_id, certificate)
+    before = _versions_of(session, current.id) if current else {}
+    after = {row.item_id: row for row in rows}
+    codes = dict(
+        session.execute(select(ItemRow.id, ItemRow.code).where(ItemRow.id.in_({*before, *after}))).tuples().all()
+    )
+
+    def moved(item_id: str) -> Moved:
+        old, new = before.get(item_id), after.get(item_id)
+        title = (new or old or rows[0]).title
+        return Moved(item_id, codes[item_id], title, old.number if old else None, new.number if new else None)
+
+    both = [one for one in after if one in before]
+    ordered = sorted(codes, key=lambda one: codes[one])
+    return Changes(
+        certificate=certificate,
+        since=current.number if current else None,
+        added=tuple(moved(one) for one in ordered if one not in before),
+        superseded=tuple(moved(one) for one in ordered if one in both and before[one].id != after[one].id),
+        removed=tuple(moved(one) for one in ordered if one not in after),
+        kept=sum(before[one].id == after[one].id for one in both),
+        referential=_referential_change(session, body_id, current) if current else None,
+    )
+
+
+def _referential_change(session: Session, body_id: str, current: BankRelease) -> tuple[str, str] | None:
+    newest = referentials.newest(body_id, current.certificate)
+    if newest == current.referential_version_id:
+        return None
+    old, new = (session.get_one(ReferentialVersion, one) for one in (current.referential_version_id, newest))
+    return old.version, new.version
+
+
+def _versions_of(session: Session, release_id: str) -> dict[str, ItemVersion]:
+    query = select(ItemVersion).join(ReleaseItem, ReleaseItem.item_version_id == ItemVersion.id)
+    rows = session.scalars(query.where(ReleaseItem.release_id == release_id))
+    return {row.item_id: row for row in rows}
+
+
+def _to_publish(session: Session, body_id: str, certificate: str) -> list[ItemVersion]:
+    """The newest ready or in-use version of each item, ordered by item code."""
+    rows = session.execute(
+        select(ItemRow.code, ItemVersion)
+        .join(ItemVersion, ItemVersion.item_id == ItemRow.id)
+        .where(ItemRow.body_id == body_id, ItemRow.certificate == certificate)
+        .where(ItemVersion.state.in_(PUBLISHED))
+        .order_by(ItemRow.code, ItemVersion.number),
+        execution_options={"populate_existing": True},
+    )
+    return list(dict(rows.tuples().all()).values())
+
+
+def _move_states(session: Session, published: Sequence[ItemVersion]) -> None:
+    """Published versions come into use; the versions they supersede are retired."""
+    items = {version.item_id for version in published if version.state != "in_use"}
+    session.execute(
+        update(ItemVersion).where(ItemVersion.item_id.in_(items), ItemVersion.state == "in_use").values(state="retired")
+    )
+    for version in published:
+        version.state = "in_use"
+    session.flush()
+
+
+def _checked_note(note: str) -> str:
+    note, faults = note.strip(), Faults()
+    if not 0 < len(note) <= LONGEST_NOTE:
+        faults.add(
+            "note", f"{len(note)} caractères" if note else "rien", f"ce qui change, en 1 à {LONGEST_NOTE} caractères"
+        )
+    faults.raise_if_any("Cette version de la banque ne peut pas encore être publiée.")
+    return note
+
+
+def _refuse_unreviewed(session: Session, rows: Sequence[ItemVersion]) -> None:
+    """States already keep this; publishing checks it once more against the reviews themselves."""
+    fresh = [row for row in rows if row.state == "ready" and row.author_id is not None]
+    accepted = {one.version_id for one in stored.reviews(session, [row.id for row in fresh]) if one.accepted}
+    missing = [row.title for row in fresh if row.id not in accepted]
+    if missing:
+        raise NotReviewed("Personne n'a accepté ces questions : " + ", ".join(missing[:5]) + ".")
+
+
+def _refuse_unknown_criteria(items: Sequence[Item], referential_id: str) -> None:
+    referential = referentials.load_referential(referential_id)
+    known, faults = {each.code for each in referential.criteria}, Faults()
+    for item in items:
+        if item.criterion not in known:
+            faults.add(item.code, f"le critère {item.criterion}", f"un critère du référentiel {referential.version}")
+    faults.raise_if_any("Des questions portent sur un critère que le référentiel n'a plus : retirez-les d'abord.")
