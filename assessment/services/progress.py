@@ -15,8 +15,8 @@ from assessment.sittings.sitting import Sitting, Status, is_checkpoint
 from assessment.sittings.suggestion import Suggestion
 from assessment.sittings.words import part_name
 
-LIKELY = 0.6
-"""Probability from which a criterion with a right answer may be told as a strength: more likely than not, clearly."""
+LIKELY = 0.5
+"""Probability from which a criterion with a right answer is told as something the person knows: more likely than not."""
 
 MOST_STRENGTHS = 3
 ROUND_MINUTES = 5
@@ -56,6 +56,14 @@ class CurrentQuestion:
     question: Question
     very_fast: bool
     """The last answers came faster than anyone reads: a pause is offered."""
+
+
+@dataclass(frozen=True)
+class Strengths:
+    """What the last page tells; `known` when each is more likely mastered than not."""
+
+    labels: tuple[str, ...]
+    known: bool
 
 
 FAST_ANSWERS = 3
@@ -98,20 +106,22 @@ def current_question(acting: Acting) -> CurrentQuestion | None:
         number=shown.position + 1,
         token=shown.token,
         question=show(served_item(sitting, shown)),
-        very_fast=len(fast) == FAST_ANSWERS and all(fast),
+        very_fast=all(fast) and shown.position > 0 and shown.position % FAST_ANSWERS == 0,
     )
 
 
-def strengths(acting: Acting) -> list[str]:
-    """Two or three things the person already knows how to do, in the words of the criteria; the surest first."""
+def strengths(acting: Acting) -> Strengths:
+    """Two or three things in the words of the criteria, the surest first: known already, or else begun to be shown."""
     sitting = own_sitting(acting)
     said = suggestions.for_file(sitting.file_id)
     labels = {one.code: one.label for one in pool_for(sitting.release_id).referential.criteria}
-    likely = sorted(
-        (one for one in said.values() if one.right and (one.probability or 0.0) >= LIKELY),
-        key=lambda one: (-(one.probability or 0.0), one.criterion),
+    right = sorted(
+        (one for one in said.values() if one.right), key=lambda one: (-(one.probability or 0), one.criterion)
     )
-    return [labels[one.criterion] for one in _of_different_kinds(likely)[:MOST_STRENGTHS]]
+    known = [one for one in right if (one.probability or 0) >= LIKELY]
+    begun = [one for one in right if one.right == one.asked]
+    chosen = _of_different_kinds(known or begun)[:MOST_STRENGTHS]
+    return Strengths(tuple(labels[one.criterion] for one in chosen), known=bool(known))
 
 
 def _of_different_kinds(ordered: Sequence[Suggestion]) -> list[Suggestion]:

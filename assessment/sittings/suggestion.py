@@ -119,16 +119,15 @@ def sentence(state: str, counts: Counts, probability: float, share: float) -> st
 
 
 def say_questions(counts: Counts) -> str:
-    if not counts.asked:
+    unknown = f"«{NBSP}je ne sais pas{NBSP}»"
+    if counts.asked == 0:
         return "aucune question posée sur ce critère"
+    if counts.asked == 1:
+        outcome = "est réussie" if counts.right else f"a reçu {unknown}" if counts.dont_know else "n'est pas réussie"
+        return f"la seule question posée {outcome}"
     many = "s" if counts.right > 1 else ""
-    if counts.right == 0:
-        said = f"aucune question réussie sur {counts.asked}"
-    else:
-        said = f"{counts.right} question{many} sur {counts.asked} réussie{many}"
-    if not counts.dont_know:
-        return said
-    return f"{said} (dont {counts.dont_know} «{NBSP}je ne sais pas{NBSP}»)" if counts.right < counts.asked else said
+    said = f"{counts.right or 'aucune'} question{many} sur {counts.asked} réussie{many}"
+    return f"{said} (dont {counts.dont_know} {unknown})" if counts.dont_know else said
 
 
 def say_observations(counts: Counts) -> str:

@@ -1,7 +1,4 @@
-"""Style sheets and scripts sent compressed, so that a first page stays light on a phone.
-
-Static files only: they hold no secret, so their length tells nothing; pages, which do, are never compressed.
-"""
+"""Style sheets and scripts travel compressed; pages do not, so that their length says nothing of a form's token."""
 
 from __future__ import annotations
 
@@ -10,29 +7,30 @@ from functools import lru_cache
 
 from flask import Flask, Response, request
 
-WORTH_IT = 512  # bytes; a smaller file gains nothing
-KINDS = ("text/css", "text/javascript", "application/javascript", "image/svg+xml")
-compress = lru_cache(maxsize=64)(lambda content: gzip.compress(content, 9, mtime=0))
+TEXTS = ("text/css", "text/javascript", "application/javascript", "image/svg+xml")
+LEAST = 512  # bytes: below, compression gains nothing
 
 
-def shrink_static(response: Response) -> Response:
-    """After each request: gzip a static text for a browser that accepts it."""
-    if request.endpoint != "static" or response.status_code != 200 or response.mimetype not in KINDS:
+@lru_cache(maxsize=64)
+def _squeezed(content: bytes) -> bytes:
+    return gzip.compress(content, 9, mtime=0)
+
+
+def compress_static(response: Response) -> Response:
+    """After each request: a static text in the form its reader accepts."""
+    if request.endpoint != "static" or response.status_code != 200 or response.mimetype not in TEXTS:
         return response
     response.vary.add("Accept-Encoding")
-    if "gzip" not in request.accept_encodings or request.range:
+    if "gzip" not in request.accept_encodings or (response.content_length or 0) < LEAST:
         return response
     response.direct_passthrough = False
-    content = response.get_data()
-    if len(content) < WORTH_IT:
-        return response
-    response.set_data(compress(content))
+    etag, _ = response.get_etag()
+    response.set_data(_squeezed(response.get_data()))
     response.headers["Content-Encoding"] = "gzip"
-    tag, _ = response.get_etag()
-    if tag:
-        response.set_etag(tag, weak=True)  # the same content in another coding
+    if etag:
+        response.set_etag(etag, weak=True)
     return response
 
 
 def install(app: Flask) -> None:
-    app.after_request(shrink_static)
+    app.after_request(compress_static)

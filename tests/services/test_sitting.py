@@ -142,7 +142,9 @@ def test_one_sitting_is_open_at_a_time_and_the_next_asks_nothing_seen_before(can
     assert checking.check_all() == []
 
 
-def test_another_candidate_meets_nothing_of_this_sitting(candidate: Acting, people: dict[str, Acting], now: datetime) -> None:
+def test_another_candidate_meets_nothing_of_this_sitting(
+    candidate: Acting, people: dict[str, Acting], now: datetime
+) -> None:
     begun(candidate, now, SHORT)
     stranger = Acting(candidate.body_id, "Zoé", frozenset({CANDIDATE}), file_id="f" * 32)
     with pytest.raises(NotFound):

@@ -33,7 +33,9 @@ def test_an_unknown_code_says_so_and_keeps_what_was_typed(client: FlaskClient) -
     assert "pas connu" in answer.text
 
 
-def test_a_link_asks_for_one_press_and_changes_nothing_by_itself(client: FlaskClient, people: dict[str, Acting]) -> None:
+def test_a_link_asks_for_one_press_and_changes_nothing_by_itself(
+    client: FlaskClient, people: dict[str, Acting]
+) -> None:
     page = client.get("/entrer/ABCD-EFGH-JKLM")
     assert page.status_code == 200
     assert hidden(page.text, "code") == "ABCD-EFGH-JKLM"
