@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -72,6 +73,13 @@ def test_no_import_hides_in_a_function() -> None:
         if isinstance(node, ast.Import | ast.ImportFrom)
     ]
     assert not hidden
+
+
+def test_only_constant_texts_are_translated_in_templates() -> None:
+    # Jinja marks what `_()` returns as safe markup: a variable passed through it would not be escaped.
+    templates = (ROOT / "assessment" / "web" / "templates").rglob("*.html")
+    loose = [str(p.relative_to(ROOT)) for p in templates if re.search(r"\b_\(\s*[^\"'\s]", p.read_text())]
+    assert not loose
 
 
 def test_every_module_says_its_one_idea() -> None:

@@ -99,7 +99,7 @@ def follow_up(story: Story, file_id: str, ended: datetime) -> None:
         return
     planning.note_interview(evaluator, file_id, ended.date(), ended + timedelta(hours=2))
     planning.write_synthesis(evaluator, file_id, SYNTHESIS, ended + timedelta(hours=2))
-    write_plan(evaluator, file_id, ended + timedelta(hours=3))
+    write_plan(evaluator, file_id, ended + timedelta(hours=3), bodies.acting_by_email(TRAINER.email))
     signing.sign(evaluator, file_id, ended + timedelta(hours=4))
 
 
@@ -138,12 +138,11 @@ def verdict_on(suggestion: Suggestion) -> Verdict:
     return Verdict(suggestion.criterion, "acquired" if likely else "not_acquired", reason)
 
 
-def write_plan(evaluator: Acting, file_id: str, now: datetime) -> None:
+def write_plan(evaluator: Acting, file_id: str, now: datetime, trainer: Acting) -> None:
     """The plan proposed from what was not acquired, with a trainer."""
     file = files.followed(evaluator, file_id)
     for objective in planning.proposed(file)[:4]:
         planning.add_objective(evaluator, file_id, objective, now)
-    trainer = bodies.acting_by_email(TRAINER.email)
     planning.choose_trainer(evaluator, file_id, trainer.account_id, now)
 
 

@@ -38,7 +38,7 @@ def recognise() -> None:
 
 def start_session(response: Response, secret: str) -> Response:
     """Give the browser the secret of its new session; an earlier one is ended."""
-    end_session(response)
+    _end_known()
     response.set_cookie(
         cookie_name(),
         secret,
@@ -53,11 +53,15 @@ def start_session(response: Response, secret: str) -> Response:
 
 def end_session(response: Response) -> Response:
     """End the browser's session here and in the database."""
+    _end_known()
+    response.delete_cookie(cookie_name(), path="/", secure=current_app.config["SESSION_COOKIE_SECURE"], httponly=True)
+    return response
+
+
+def _end_known() -> None:
     secret = request.cookies.get(cookie_name())
     if secret:
         sessions.leave(secret, now())
-    response.delete_cookie(cookie_name(), path="/", secure=current_app.config["SESSION_COOKIE_SECURE"], httponly=True)
-    return response
 
 
 def install(app: Flask) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 
 from flask import Flask, Response, current_app, g, make_response, redirect, render_template, request, url_for
+from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
@@ -41,7 +42,7 @@ def show(message: str, status: int, reference: str = "", faults: tuple[object, .
     person = g.get("acting")
     layout = "base/desk.html" if person is not None and person.account_id else "base/candidate.html"
     page = render_template(
-        "error.html", layout=layout, message=message, status=status, reference=reference, faults=faults
+        "error.html", layout=layout, message=gettext(message), status=status, reference=reference, faults=faults
     )
     return make_response(page, status)
 

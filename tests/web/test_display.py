@@ -14,7 +14,9 @@ def test_a_choice_is_kept_and_shown(client: FlaskClient) -> None:
 
 def test_an_absurd_choice_changes_nothing(client: FlaskClient) -> None:
     client.post("/affichage", data={"text": "<script>"})
-    assert 'data-text="normal"' in client.get("/connexion").text
+    page = client.get("/connexion").text
+    assert "data-text" not in page.split("<body")[0]
+    assert "<script>" not in page
 
 
 def test_the_way_back_stays_on_this_site(client: FlaskClient) -> None:

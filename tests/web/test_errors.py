@@ -1,0 +1,51 @@
+"""What a reader sees when something is wrong: clear words, the right status, and a reference that is also in the log."""
+
+from __future__ import annotations
+
+import logging
+import re
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy.exc import OperationalError
+
+from assessment.services import health
+
+
+def test_a_server_error_shows_a_reference_that_is_in_the_log(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(health, "database_answers", lambda: 1 / 0)
+    with caplog.at_level(logging.ERROR):
+        answer = client.get("/sante")
+    assert answer.status_code == 500
+    found = re.search(r"<strong>([0-9A-F]{8})</strong>", answer.text)
+    assert found
+    assert found[1] in caplog.text
+    assert "ZeroDivisionError" not in answer.text
+
+
+def test_a_database_away_is_a_calm_page_that_says_when_to_come_back(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away() -> bool:
+        raise OperationalError("SELECT 1", {}, Exception("no server"))
+
+    monkeypatch.setattr(health, "database_answers", away)
+    answer = client.get("/sante")
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "30")
+    assert "Vos réponses déjà envoyées sont gardées" in answer.text
+
+
+def test_an_unknown_page_says_so_in_french(client: FlaskClient) -> None:
+    answer = client.get("/nulle-part")
+    assert answer.status_code == 404
+    assert "Cette page n&#39;existe pas" in answer.text
+
+
+def test_a_stale_form_loses_nothing_and_says_what_to_do(app: Flask, client: FlaskClient) -> None:
+    app.config["WTF_CSRF_ENABLED"] = True
+    answer = client.post("/connexion", data={"email": "x@exemple.fr"})
+    assert answer.status_code == 400
+    assert "Rechargez-la" in answer.text
