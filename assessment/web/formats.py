@@ -14,6 +14,11 @@ def day(value: date | datetime | None) -> str:
     return "" if value is None else str(format_date(value, "d MMMM yyyy"))
 
 
+def iso_day(text: str) -> str:
+    """The day of a moment kept as ISO text in a signed content; nothing for no text."""
+    return day(datetime.fromisoformat(text)) if text else ""
+
+
 def moment(value: datetime | None) -> str:
     """`22 novembre 2026 à 14 h 05`, in the body's time zone."""
     if value is None:
@@ -42,4 +47,4 @@ def number(value: float | None, digits: int = 1) -> str:
     return text.rstrip("0").rstrip(",") if digits else text
 
 
-FILTERS = {"day": day, "moment": moment, "duration": duration, "number": number}
+FILTERS = {"day": day, "iso_day": iso_day, "moment": moment, "duration": duration, "number": number}

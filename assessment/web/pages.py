@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from flask import Flask, url_for
 
-from assessment.web import account, candidate, display, entry, formats, health, media, navigation, system
+from assessment.web import (
+    account,
+    candidate,
+    display,
+    entry,
+    evaluator,
+    formats,
+    health,
+    jury,
+    media,
+    navigation,
+    system,
+    trainer,
+)
 
 BLUEPRINTS = [
     system.blueprint,
@@ -14,6 +27,9 @@ BLUEPRINTS = [
     account.blueprint,
     entry.blueprint,
     candidate.blueprint,
+    evaluator.blueprint,
+    trainer.blueprint,
+    jury.blueprint,
 ]
 
 

@@ -85,3 +85,9 @@ startDisplayMenu();
 startListening();
 refreshListening(document);
 enhanceOrdering(document);
+
+// A print button is of use with script only: shown by it.
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}

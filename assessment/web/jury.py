@@ -1,0 +1,85 @@
+"""Jury sessions, the signed files they read, and the decisions they record."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+
+from assessment.errors import Faults, InvalidInput
+from assessment.services import jury as services
+from assessment.web import browser, desk_words, parsing
+
+blueprint = Blueprint("jury", __name__, url_prefix="/jury")
+blueprint.context_processor(lambda: {"words": desk_words})
+
+
+@blueprint.get("/")
+def sessions() -> str:
+    return _list({})
+
+
+@blueprint.post("/")
+def open_session() -> Response | tuple[str, int]:
+    faults = Faults()
+    new = services.NewSession(parsing.day(request.form, "held_on", faults), request.form.get("members", ""))
+    try:
+        faults.raise_if_any("Cette séance n'a pas pu être lue.")
+        session_id = services.open_session(browser.acting(), new, browser.now())
+    except InvalidInput as error:
+        return _list(parsing.refused(error)), 422
+    flash(gettext("La séance est ouverte."), "success")
+    return redirect(url_for("jury.session", session_id=session_id), 303)
+
+
+@blueprint.get("/seances/<session_id>")
+def session(session_id: str) -> str:
+    return _session(session_id, "", {})
+
+
+@blueprint.post("/seances/<session_id>/decisions")
+def decide(session_id: str) -> Response | tuple[str, int]:
+    form = request.form
+    ruling = services.Ruling(form.get("signature", ""), form.get("decision", ""), form.get("note", ""))
+    try:
+        services.decide(browser.acting(), session_id, ruling, browser.now())
+    except InvalidInput as error:
+        return _session(session_id, ruling.signature_id, parsing.refused(error)), 422
+    flash(gettext("La décision du jury est enregistrée."), "success")
+    return redirect(url_for("jury.session", session_id=session_id), 303)
+
+
+@blueprint.get("/seances/<session_id>/decisions.csv")
+def session_csv(session_id: str) -> Response:
+    response = make_response(services.as_csv(browser.acting(), session_id))
+    response.headers["Content-Type"] = "text/csv; charset=utf-8"
+    response.headers["Content-Disposition"] = 'attachment; filename="decisions.csv"'
+    return response
+
+
+@blueprint.get("/dossiers/<file_id>/<int:number>")
+def file(file_id: str, number: int) -> str:
+    found = services.file_for_jury(browser.acting(), file_id, number)
+    return render_template("jury/file.html", found=found, content=found.content)
+
+
+def _list(errors: dict[str, str]) -> str:
+    acting = browser.acting()
+    return render_template(
+        "jury/sessions.html",
+        sessions=services.sessions(acting),
+        waiting=services.waiting(acting),
+        errors=errors,
+        form=request.form,
+    )
+
+
+def _session(session_id: str, faulty: str, errors: dict[str, str]) -> str:
+    found = services.view(browser.acting(), session_id)
+    return render_template(
+        "jury/session.html",
+        found=found,
+        faulty=faulty,
+        errors=errors,
+        form=request.form,
+    )
