@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from flask import current_app
+from sqlalchemy.orm import Session
 
 from assessment.errors import Faults, NotFound, RuleBroken
 from assessment.interchange.form_differences import Change, form_differences, readable
@@ -41,6 +42,15 @@ class NewItem:
 
 
 @dataclass(frozen=True)
+class Typed:
+    """What a page sends: its fields, the edition it was opened with, and the page's own name."""
+
+    form: Form
+    edition: int
+    page: str
+
+
+@dataclass(frozen=True)
 class Draft:
     """A draft on the page where it is written."""
 
@@ -72,9 +82,9 @@ class EditedMeanwhile(RuleBroken):
 
     code = "edited_meanwhile"
 
-    def __init__(self, version: VersionRecord, mine: Form, changes: list[Change]) -> None:
-        super().__init__("Une autre personne a enregistré cette question pendant que vous l'écriviez.")
-        self.version, self.mine, self.changes = version, mine, changes
+    def __init__(self, version: VersionRecord, who: str, mine: Entries, changes: list[Change]) -> None:
+        super().__init__("Cette question a été enregistrée ailleurs pendant que vous l'écriviez.")
+        self.version, self.who, self.mine, self.changes = version, who, mine, changes
 
 
 class NotADraft(RuleBroken):
@@ -192,34 +202,24 @@ def draft(acting: Acting, version_id: str) -> Draft:
     )
 
 
-def save(acting: Acting, version_id: str, edition: int, form: Form, now: datetime) -> int:
+def save(acting: Acting, version_id: str, typed: Typed, now: datetime) -> int:
     """Keep what is typed, complete or not; the new edition. Raises EditedMeanwhile when another save came first."""
     author = acting.require(AUTHOR)
     with writing() as session:
         row = stored.lock_version(session, acting.body_id, version_id)
         _refuse_frozen(row.state)
-        data = data_of(form, row.data)
-        if row.edition != edition:
-            found = stored.find_version(session, acting.body_id, version_id)
-            theirs, mine = form_of(row.data), form_of(data)
-            if changes := form_differences(readable(theirs), readable(mine)):
-                raise EditedMeanwhile(found, mine, changes)
+        data = data_of(typed.form, row.data)
+        if row.edition != typed.edition and row.saved_page != typed.page:
+            _refuse_overwriting(session, acting, row, data)
         if data == row.data:
             return row.edition
         if author not in stored.writers(session, version_id):
             journal.note(session, acting, stored.EDITED, version_id, now)
         row.data, row.title = data, str(data.get("title", ""))[:200]
         row.words, row.difficulty = words_of(data), difficulty_of(data)
+        row.saved_by, row.saved_page = author, typed.page
         row.edition, row.changed_at = row.edition + 1, now
         return row.edition
-
-
-def rehearsed(acting: Acting, version_id: str, form: Form) -> Draft:
-    """The draft as it would be with this form, without keeping it: for adding and removing rows."""
-    found = draft(acting, version_id)
-    data = data_of(form, found.version.data)
-    opinion = item_advice.opinion(data, found.version.item.certificate, acting.body_id)
-    return Draft(found.version, found.criterion, form_of(data), opinion, found.others)
 
 
 def _draft_row(item_id: str, number: int, data: dict[str, object], author: str, now: datetime) -> ItemVersion:
@@ -234,6 +234,16 @@ def _draft_row(item_id: str, number: int, data: dict[str, object], author: str, 
         created_at=now,
         changed_at=now,
     )
+
+
+def _refuse_overwriting(session: Session, acting: Acting, row: ItemVersion, data: dict[str, object]) -> None:
+    """Two texts that differ are both shown; two that are the same are no conflict."""
+    mine = form_of(data)
+    changes = form_differences(readable(form_of(row.data)), readable(mine))
+    if changes:
+        who = stored.names(session, frozenset({row.saved_by} if row.saved_by else ()))
+        found = stored.find_version(session, acting.body_id, row.id)
+        raise EditedMeanwhile(found, who[0] if who else "", mine, changes)
 
 
 def _refuse_frozen(state: str) -> None:

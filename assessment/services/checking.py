@@ -20,7 +20,9 @@ def check_all(acknowledged: Mapping[str, Mapping[str, object]] | None = None) ->
     """Every contradiction in every sitting; `acknowledged` gives, per sitting, the response of each confirmed key."""
     confirmed = acknowledged or {}
     known = sittings.all_ids(db.session())
-    missing = [Discrepancy(name, "answers", "ce positionnement n'existe plus") for name in confirmed if name not in known]
+    missing = [
+        Discrepancy(name, "answers", "ce positionnement n'existe plus") for name in confirmed if name not in known
+    ]
     each = [found for name in known for found in check_one(name, confirmed.get(name))]
     return [*check_database(), *missing, *each]
 

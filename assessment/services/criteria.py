@@ -12,6 +12,7 @@ from assessment.review.judgement import Decision, Judgement, why_reason
 from assessment.review.words import State, likelihood
 from assessment.services import dossiers, files, seen, suggestions
 from assessment.services.acting import Acting
+from assessment.services.domains import say_modes
 from assessment.services.dossiers import Part, Section
 from assessment.services.referentials import load_referential
 from assessment.services.releases import current_release
@@ -52,6 +53,7 @@ class CriterionView:
     likelihood: str
     unasked: int
     ability: Ability
+    bounds: tuple[float, float]  # probabilities under and over which the machine concludes
     path: tuple[tuple[str, float], ...]
     questions: tuple[SeenQuestion, ...]
     observations: tuple[ObservationRecord, ...]
@@ -73,7 +75,7 @@ class Worthwhile:
     label: str
     state: State
     sentence: str
-    modalities: tuple[str, ...]
+    modes: str
     worth: float  # share of the greatest value, from 0 to 1
 
 
@@ -104,6 +106,7 @@ def view(acting: Acting, file_id: str, code: str) -> CriterionView:
         likelihood="" if one.probability is None else likelihood(one.probability),
         unasked=max(_available(file, code) - one.asked, 0),
         ability=_ability(known, measured, code),
+        bounds=(known.pool.measure.settings.not_acquired, known.pool.measure.settings.acquired),
         path=tuple(suggestions.path_for(file_id, code)),
         questions=tuple(seen.questions(file_id, code)),
         observations=tuple(each for each in said.observations(session, file_id) if each.criterion == code),
@@ -145,7 +148,7 @@ def worthwhile(acting: Acting, file_id: str, most: int = 12) -> list[Worthwhile]
             known[code].label,
             State(suggested[code].state),
             suggested[code].sentence,
-            tuple(sorted(mode.value for mode in known[code].modality)),
+            say_modes(known[code].modality),
             value / greatest if greatest > 0 else 0.0,
         )
         for code, value in values[:most]

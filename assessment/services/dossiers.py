@@ -127,7 +127,7 @@ def view(acting: Acting, file_id: str) -> FileView:
         sections=sections(referential, decided, suggested),
         judged=len(decided),
         criteria=len(referential.criteria),
-        strengths=_strengths(referential, decided, suggested),
+        strengths=strengths(referential, decided, suggested),
         next_criterion=next((one.code for one in referential.criteria if one.code not in decided), ""),
         documents=tuple(one for one in said.observations(session, file_id) if one.source == "evidence"),
         signed=signatures[0].number if signatures else 0,
@@ -212,7 +212,7 @@ def _latest_status(sittings: tuple[SittingLine, ...]) -> str | None:
     return sittings[-1].status if sittings else None
 
 
-def _strengths(
+def strengths(
     referential: Referential, decided: Mapping[str, str], suggested: Mapping[str, Suggestion]
 ) -> tuple[str, ...]:
     """What the person does best: judged acquired first, then the surest suggestions."""

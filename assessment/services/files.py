@@ -26,6 +26,21 @@ from assessment.storage.files import FileRecord
 from assessment.storage.tables.files import CandidateFile
 from assessment.storage.tables.review import JudgementRow
 
+__all__ = [
+    "ACCOMMODATIONS",
+    "CERTIFICATES",
+    "FileClosed",
+    "Invitation",
+    "NewFile",
+    "changed",
+    "closed",
+    "followed",
+    "invite",
+    "open_file",
+    "open_final",
+    "refuse_closed",
+]
+
 LONGEST_NAME = 100  # characters
 OLDEST, YOUNGEST = 110, 14  # years: beyond, a birth date is a slip of the keyboard
 

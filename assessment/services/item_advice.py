@@ -53,7 +53,7 @@ class Opinion:
 
     item: Item | None
     faults: tuple[Fault, ...]
-    messages: tuple[tuple[str, str], ...]  # field of the form ('' for the whole question) and sentence
+    messages: tuple[tuple[str, str, str], ...]  # field of the form ('' for the whole question), its label, a sentence
     advice: tuple[Advice, ...]
     neighbours: tuple[Neighbour, ...]
 

@@ -23,6 +23,8 @@ from assessment.storage.database import db, writing
 from assessment.storage.files import FileRecord
 from assessment.storage.tables.review import JudgementRow
 
+__all__ = ["Verdict", "judge", "suggested_now"]
+
 
 def judge(acting: Acting, file_id: str, verdict: Verdict, now: datetime) -> int:
     """The number of this judgement of the criterion; the ones before it stay."""

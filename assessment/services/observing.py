@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from assessment.errors import InvalidInput, NotFound
-from assessment.review.reliability import SHORTEST_NOTE, Seen, checked
+from assessment.review.reliability import CERTAINTIES, SHORTEST_NOTE, Seen, checked, label_of
 from assessment.services import files, journal
 from assessment.services.acting import Acting
 from assessment.services.referentials import load_referential
@@ -15,6 +15,8 @@ from assessment.storage import review as said
 from assessment.storage.database import writing
 from assessment.storage.review import ObservationRecord
 from assessment.storage.tables.review import ObservationRow
+
+__all__ = ["CERTAINTIES", "Seen", "known_criterion", "label_of", "observe", "withdraw"]
 
 
 def observe(acting: Acting, file_id: str, seen: Seen, now: datetime) -> str:

@@ -20,6 +20,16 @@ from assessment.storage.files import FileRecord
 from assessment.storage.review import ObjectiveRecord
 from assessment.storage.tables.review import JudgementRow, PlanObjective
 
+__all__ = [
+    "Objective",
+    "add_objective",
+    "choose_trainer",
+    "note_interview",
+    "remove_objective",
+    "trainers",
+    "write_synthesis",
+]
+
 LONGEST_SYNTHESIS = 5000  # characters
 MIDDAY = time(12)  # an interview is known by its day; midday keeps that day in every time zone of France
 

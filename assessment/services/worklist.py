@@ -17,6 +17,8 @@ from assessment.storage.database import db
 from assessment.storage.files import FileRecord
 from assessment.storage.follow import SittingLine
 
+__all__ = ["STAGE_WORDS", "VIEWS", "Filter", "Stage", "WorkLine", "Worklist", "as_csv", "worklist"]
+
 VIEWS: dict[str, tuple[Stage, ...]] = {
     "waiting": WAITS_FOR_EVALUATOR,
     "running": WITH_CANDIDATE,
