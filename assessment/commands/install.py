@@ -78,7 +78,7 @@ class Server(BaseApplication):  # type: ignore[misc]
             "workers": self.workers,
             "threads": THREADS,
             "worker_class": "gthread",
-            "preload_app": False,
+            "control_socket_disable": True,  # it would write into the home folder
             "graceful_timeout": 20,
             "accesslog": os.environ.get("ACCESS_LOG"),
         }
