@@ -35,7 +35,7 @@ class Release:
     items: tuple[Item, ...]
     item_version_ids: tuple[str, ...]
     parameters: tuple[Row, ...]
-    reference: dict[str, list[list[float]]]  # criterion -> [[a, b, c, d], ...], the frozen items that define mastery
+    reference: dict[str, list[list[float]]]  # criterion -> [[a, b, c, d, se_a, se_b], ...], the frozen items that define mastery
 
 
 @dataclass(frozen=True)
@@ -167,7 +167,7 @@ def _reference(
     """What defines mastery of each criterion: frozen at the first release that has items for it, never moved after."""
     reference: dict[str, list[list[float]]] = {}
     for _, item in pairs:
-        reference.setdefault(item.criterion, []).append([float(value) for value in parameters(item)[:4]])
+        reference.setdefault(item.criterion, []).append([float(value) for value in parameters(item)])
     return reference | frozen
 
 

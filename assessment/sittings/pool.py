@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assessment.engine import ItemParameters, Measure, MeasureOptions, Rule
+from assessment.engine.shrinkage import shrunk
+from assessment.engine.tables import tabulate
 from assessment.items.item import Item
 from assessment.items.referential import Referential, rule
 from assessment.items.support import Block, block_to_data
@@ -22,7 +24,9 @@ from assessment.items.support import Block, block_to_data
 NO_GROUP = -1
 """Group of a question that shares its text with no other."""
 
-SLOPE, DIFFICULTY, GUESSING, UPPER = range(4)
+COLUMNS = ("a", "b", "c", "d", "se_a", "se_b", "seconds")
+"""A row of a release's parameters; its reference rows hold the same, without the seconds."""
+
 Mask = NDArray[np.bool_]
 
 
@@ -86,9 +90,8 @@ def pool_of(releases: Sequence[Frozen]) -> Pool:
         if item.criterion in codes
     ]
     items = tuple(release.items[position] for release, position in lines)
-    options = MeasureOptions(reference=_reference(codes, first.reference), rules=_rules(codes, first.referential))
     return Pool(
-        measure=Measure.of(codes, _parameters(codes, lines), options),
+        measure=_measure(codes, releases),
         items=items,
         version_ids=tuple(release.item_version_ids[position] for release, position in lines),
         groups=_groups(items),
@@ -98,29 +101,38 @@ def pool_of(releases: Sequence[Frozen]) -> Pool:
     )
 
 
-def _parameters(codes: tuple[str, ...], lines: Sequence[tuple[Frozen, int]]) -> ItemParameters:
-    rows = np.array([release.parameters[position] for release, position in lines], dtype=float).reshape(-1, 7)
-    names = ("a", "b", "c", "d", "se_a", "se_b", "seconds")
-    criterion = [codes.index(release.items[position].criterion) for release, position in lines]
-    return ItemParameters.of(
-        {"criterion": criterion, **{name: rows[:, at] for at, name in enumerate(names)}}, criteria=len(codes)
+def _measure(codes: tuple[str, ...], releases: Sequence[Frozen]) -> Measure:
+    """The measure of the first release; the items of the others are added as their own release knows them."""
+    first, *others = releases
+    options = MeasureOptions(reference=_reference(codes, first.reference), rules=_rules(codes, first.referential))
+    measure = Measure.of(codes, _parameters(codes, first), options)
+    if not others:
+        return measure
+    parts = [measure.items, *(shrunk(_parameters(codes, other)) for other in others)]
+    items = ItemParameters(
+        **{each.name: np.concatenate([getattr(part, each.name) for part in parts]) for each in fields(ItemParameters)}
     )
+    return replace(measure, items=items, tables=tabulate(items, measure.cuts))
+
+
+def _parameters(codes: tuple[str, ...], release: Frozen) -> ItemParameters:
+    lines = [at for at, item in enumerate(release.items) if item.criterion in codes]
+    rows = np.array([release.parameters[at] for at in lines], dtype=float).reshape(-1, len(COLUMNS))
+    criterion = [codes.index(release.items[at].criterion) for at in lines]
+    return _checked(codes, criterion, rows)
 
 
 def _reference(codes: tuple[str, ...], frozen: Mapping[str, Sequence[Sequence[float]]]) -> ItemParameters:
     """The items that define mastery, frozen with the release."""
     pairs = [(at, row) for at, code in enumerate(codes) for row in frozen.get(code, ())]
-    rows = np.array([row[:4] for _, row in pairs], dtype=float).reshape(-1, 4)
-    return ItemParameters.of(
-        {
-            "criterion": [at for at, _ in pairs],
-            "a": rows[:, SLOPE],
-            "b": rows[:, DIFFICULTY],
-            "c": rows[:, GUESSING],
-            "d": rows[:, UPPER],
-        },
-        criteria=len(codes),
-    )
+    width = min((len(row) for _, row in pairs), default=0)
+    rows = np.array([row[:width] for _, row in pairs], dtype=float).reshape(-1, width)
+    return _checked(codes, [at for at, _ in pairs], rows)
+
+
+def _checked(codes: tuple[str, ...], criterion: Sequence[int], rows: NDArray[np.float64]) -> ItemParameters:
+    named = {name: rows[:, at] for at, name in enumerate(COLUMNS[: rows.shape[1]])}
+    return ItemParameters.of({"criterion": criterion, "a": [], "b": [], **named}, criteria=len(codes))
 
 
 def _rules(codes: tuple[str, ...], referential: Referential) -> tuple[Rule, ...]:

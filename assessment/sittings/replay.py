@@ -18,10 +18,13 @@ from assessment.engine import Answer, Evidence, State, answer, rebuild
 from assessment.items.presentation import score, serve
 from assessment.sittings.next_item import next_item
 from assessment.sittings.pool import Pool
-from assessment.sittings.sitting import ServeRecord, Sitting, Status, fingerprint
+from assessment.sittings.sitting import ServeRecord, Sitting, Status, fingerprint, response_seconds
 
 SAME = 1e-9
 """Numbers of a stored reason and of its replay agree to this, relative to their size."""
+
+SAME_SECONDS = 1e-3
+"""Seconds within which a stored response time and its replay agree."""
 
 
 @dataclass(frozen=True)
@@ -78,15 +81,10 @@ def _positions(sitting: Sitting) -> Found:
             yield "positions", f"{name} aux positions {places}, attendu 0 à {len(places) - 1} sans trou"
     if served - answered not in (0, 1):
         yield "positions", f"{served} questions montrées pour {answered} réponses, attendu autant ou une de plus"
-    for name, values in (
-        ("clé", [row.key for row in sitting.answers]),
-        ("jeton", [row.token for row in sitting.serves]),
-    ):
-        for value in doubled(values):
-            yield (
-                "positions",
-                f"la {name} {value[:8]}… sert deux fois" if name == "clé" else f"le {name} {value[:8]}… sert deux fois",
-            )
+    for value in doubled([row.key for row in sitting.answers]):
+        yield "positions", f"la clé {value[:8]}… sert deux fois"
+    for value in doubled([row.token for row in sitting.serves]):
+        yield "positions", f"le jeton {value[:8]}… sert deux fois"
 
 
 def doubled(values: Sequence[str]) -> list[str]:
@@ -114,8 +112,9 @@ def _limits(sitting: Sitting) -> Found:
             yield "answers", f"réponse {row.position} : l'empreinte n'est pas celle de la valeur enregistrée"
         if row.dont_know != (row.response is None):
             yield "answers", f"réponse {row.position} : « je ne sais pas » et une valeur se contredisent"
-        if row.seconds < 0:
-            yield "limits", f"réponse {row.position} : {row.seconds} secondes"
+        seconds = response_seconds(shown, sitting.pauses, row.answered_at)
+        if not math.isclose(row.seconds, seconds, abs_tol=SAME_SECONDS):
+            yield "limits", f"réponse {row.position} : {row.seconds} secondes, le calcul donne {seconds}"
     for pause in sitting.pauses:
         end = pause.resumed_at
         during = [row.position for row in sitting.answers if end and pause.paused_at < row.answered_at < end]
@@ -138,10 +137,8 @@ def _same_question(pool: Pool, before: Before, so_far: Sitting, state: State, sh
     again = next_item(pool, state, so_far, before.seen_codes)
     stored = pool.index(so_far.release_id, shown.release_position)
     if again.item != stored:
-        yield (
-            "replay",
-            f"position {shown.position} : question {stored} montrée, le calcul donne {again.item or again.stop}",
-        )
+        found = again.stop if again.item is None else again.item
+        yield "replay", f"position {shown.position} : question {stored} montrée, le calcul donne {found}"
         return
     if again.seed != shown.seed:
         yield "replay", f"position {shown.position} : graine {shown.seed}, le calcul donne {again.seed}"

@@ -57,7 +57,8 @@ def test_the_optional_use_is_not_ticked_beforehand(
 ) -> None:
     enter(client, people["evaluator"], file_id, now)
     box = re.search(r'<input[^>]*name="optional"[^>]*>', client.get("/parcours/accord").text)
-    assert box and "checked" not in box[0]
+    assert box
+    assert "checked" not in box[0]
 
 
 def test_a_sitting_works_as_plain_forms(inside: FlaskClient, candidate: Acting) -> None:
