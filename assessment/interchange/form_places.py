@@ -9,7 +9,7 @@ from assessment.errors import Fault
 from assessment.interchange.item_form import listing
 
 STEP = " › "
-COLON = "\u00a0: "
+NBSP = "\u00a0"
 LABELS = {
     "title": "Titre",
     "trade": "Métier",
@@ -118,10 +118,12 @@ def key_field(first: str, data: Mapping[str, object]) -> str:
     return fields.get(str(data.get("kind")), "key")
 
 
-def messages(faults: Sequence[Fault], data: Mapping[str, object]) -> list[tuple[str, str]]:
-    """Each fault as the field it is beside and a sentence; a field may have several."""
+def messages(faults: Sequence[Fault], data: Mapping[str, object]) -> list[tuple[str, str, str]]:
+    """Each fault as the field it is beside, what that field is called, and a sentence; a field may have several."""
     said = []
     for fault in faults:
         name = field_of(fault.place, data)
-        said.append((name, f"{label_of(name) + COLON if name else ''}trouvé {fault.found}, attendu {fault.expected}"))
+        said.append(
+            (name, label_of(name) if name else "", f"Trouvé{NBSP}: {fault.found}. Attendu{NBSP}: {fault.expected}.")
+        )
     return list(dict.fromkeys(said))

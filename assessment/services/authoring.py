@@ -122,7 +122,7 @@ def view(acting: Acting, item_id: str, number: int | None = None) -> ItemView:
 def criteria(acting: Acting, certificate: str) -> list[Criterion]:
     """The criteria a question can be about, as new sittings know them."""
     acting.require(AUTHOR)
-    return list(referentials.load_referential(referentials.newest(acting.body_id, certificate)).criteria)
+    return list(referentials.current(acting.body_id, certificate).criteria)
 
 
 def pictures() -> list[str]:
@@ -252,5 +252,5 @@ def _refuse_frozen(state: str) -> None:
 
 
 def _criterion(body_id: str, certificate: str, code: str) -> Criterion | None:
-    known = referentials.load_referential(referentials.newest(body_id, certificate)).criteria
+    known = referentials.current(body_id, certificate).criteria
     return next((each for each in known if each.code == code), None)

@@ -59,8 +59,7 @@ def model(acting: Acting, certificate: str, extension: str) -> bytes:
     acting.require(ADMINISTRATOR)
     if certificate not in referentials.CERTIFICATES or extension not in WRITERS:
         raise NotFound("Ce modèle n'existe pas.")
-    referential = referentials.load_referential(referentials.newest(acting.body_id, certificate))
-    return WRITERS[extension](referential)
+    return WRITERS[extension](referentials.current(acting.body_id, certificate))
 
 
 def read_upload(acting: Acting, name: str, content: bytes) -> Grid:

@@ -71,7 +71,7 @@ def find(acting: Acting, wanted: Wanted, page: int = 1) -> Found:
 def coverage(acting: Acting, certificate: str) -> list[DomainCoverage]:
     """Every criterion of the referential with the questions written for it, domain by domain."""
     acting.require(AUTHOR)
-    referential = referentials.load_referential(referentials.newest(acting.body_id, certificate))
+    referential = referentials.current(acting.body_id, certificate)
     states: dict[str, Counter[str]] = defaultdict(Counter)
     values: dict[str, list[float]] = defaultdict(list)
     for criterion, state, difficulty in stored.spread(db.session(), acting.body_id, certificate):

@@ -82,7 +82,7 @@ def listed(acting: Acting) -> list[ReleaseLine]:
     query = query.where(BankRelease.body_id == acting.body_id).order_by(
         BankRelease.created_at.desc(), BankRelease.id.desc()
     )
-    rows = db.session.execute(query, execution_options={"populate_existing": True}).tuples()
+    rows = db.session.execute(query, execution_options={"populate_existing": True})
     return [ReleaseLine(r.id, r.certificate, r.number, r.note, r.current, n or 0, r.created_at) for r, n in rows]
 
 
@@ -104,7 +104,7 @@ def publish_release(acting: Acting, certificate: str, note: str, now: datetime) 
         rows = _to_publish(session, acting.body_id, certificate)
         if not _changes(session, acting.body_id, certificate, rows).any:
             raise NothingToPublish("Rien n'a changé depuis la version en service : il n'y a rien à publier.")
-        referential_id = referentials.newest(acting.body_id, certificate)
+        referential_id = referentials.stored(acting.body_id, certificate, now)
         pairs = [(row, releases.read_version(row, certificate)) for row in rows]
         _refuse_unreviewed(session, rows)
         _refuse_unknown_criteria([item for _, item in pairs], referential_id)
@@ -134,7 +134,7 @@ def _changes(session: Session, body_id: str, certificate: str, rows: Sequence[It
     before = _versions_of(session, current.id) if current else {}
     after = {row.item_id: row for row in rows}
     codes = dict(
-        session.execute(select(ItemRow.id, ItemRow.code).where(ItemRow.id.in_({*before, *after}))).tuples().all()
+        session.execute(select(ItemRow.id, ItemRow.code).where(ItemRow.id.in_({*before, *after}))).all()
     )
 
     def moved(item_id: str) -> Moved:
@@ -179,7 +179,7 @@ def _to_publish(session: Session, body_id: str, certificate: str) -> list[ItemVe
         .order_by(ItemRow.code, ItemVersion.number),
         execution_options={"populate_existing": True},
     )
-    return list(dict(rows.tuples().all()).values())
+    return list(dict(rows.all()).values())
 
 
 def _move_states(session: Session, published: Sequence[ItemVersion]) -> None:

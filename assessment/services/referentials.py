@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 
+from flask import current_app
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -54,14 +55,31 @@ def load_referential(referential_id: str) -> Referential:
 
 def newest(body_id: str, certificate: str) -> str:
     """The id of the version new files use: the body's own latest import, else the shipped one."""
+    found = _newest(body_id, certificate)
+    if found is None:
+        raise NotFound(f"Aucun référentiel n'est enregistré pour le certificat {certificate}.")
+    return found
+
+
+def current(body_id: str, certificate: str) -> Referential:
+    """The version new files use, as a record; read from its shipped file while none is stored."""
+    found = _newest(body_id, certificate)
+    return load_referential(found) if found else shipped(certificate, current_app.config["BANK_FOLDER"])
+
+
+def stored(body_id: str, certificate: str, now: datetime) -> str:
+    """The id of the version new files use; the shipped one is stored when there is none."""
+    return _newest(body_id, certificate) or store_shipped(certificate, current_app.config["BANK_FOLDER"], now)
+
+
+def _newest(body_id: str, certificate: str) -> str | None:
     rows = db.session.scalars(
         select(ReferentialVersion)
         .where(ReferentialVersion.certificate == certificate)
         .where((ReferentialVersion.body_id == body_id) | ReferentialVersion.body_id.is_(None))
     ).all()
-    if not rows:
-        raise NotFound(f"Aucun référentiel n'est enregistré pour le certificat {certificate}.")
-    return max(rows, key=lambda row: (row.body_id is not None, row.imported_at)).id
+    latest = max(rows, key=lambda row: (row.body_id is not None, row.imported_at), default=None)
+    return None if latest is None else latest.id
 
 
 @lru_cache(maxsize=32)

@@ -162,7 +162,7 @@ def reviews(session: Session, version_ids: list[str]) -> list[ReviewRecord]:
     )
     return [
         ReviewRecord(row.item_version_id, name, row.accepted, row.comment, row.at)
-        for row, name in session.execute(query).tuples()
+        for row, name in session.execute(query)
     ]
 
 
@@ -182,7 +182,7 @@ def usage(session: Session, version_ids: list[str]) -> dict[str, Usage]:
     )
     return {
         version: Usage(shown, right or 0, answered - (right or 0) - (unknown or 0), unknown or 0)
-        for version, shown, right, unknown, answered in session.execute(query).tuples()
+        for version, shown, right, unknown, answered in session.execute(query)
     }
 
 
@@ -190,14 +190,14 @@ def search(session: Session, body_id: str, wanted: Wanted, page: int, size: int)
     """One page of the questions wanted, by code, and how many there are in all."""
     query = _filtered(body_id, wanted)
     total = session.scalar(select(func.count()).select_from(query.subquery())) or 0
-    rows = session.execute(query.order_by(ItemRow.code).limit(size).offset((page - 1) * size)).tuples()
+    rows = session.execute(query.order_by(ItemRow.code).limit(size).offset((page - 1) * size))
     return [Line(*row) for row in rows], total
 
 
 def spread(session: Session, body_id: str, certificate: str) -> list[tuple[str, str, float | None]]:
     """Criterion, state and difficulty of the latest version of every question of a certificate."""
     query = _filtered(body_id, Wanted(certificate)).subquery()
-    return list(session.execute(select(query.c.criterion, query.c.state, query.c.difficulty)).tuples())
+    return list(session.execute(select(query.c.criterion, query.c.state, query.c.difficulty)))
 
 
 def waiting(session: Session, body_id: str) -> list[VersionRecord]:
@@ -210,7 +210,7 @@ def waiting(session: Session, body_id: str) -> list[VersionRecord]:
     )
     return [
         record(session, row, ItemRecord(item.id, item.body_id, item.certificate, item.code, item.criterion))
-        for row, item in session.execute(query).tuples()
+        for row, item in session.execute(query)
     ]
 
 

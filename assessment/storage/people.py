@@ -67,7 +67,7 @@ def accounts(session: Session, body_id: str) -> list[AccountRecord]:
     query = select(Account).where(Account.body_id == body_id).order_by(Account.active.desc(), Account.name)
     rows = list(session.scalars(query, execution_options={"populate_existing": True}))
     seen = select(WebSession.account_id, func.max(WebSession.seen_at)).group_by(WebSession.account_id)
-    last = dict(session.execute(seen.where(WebSession.account_id.in_([row.id for row in rows]))).tuples().all())
+    last = dict(session.execute(seen.where(WebSession.account_id.in_([row.id for row in rows]))).all())
     return [_account(row, last.get(row.id)) for row in rows]
 
 
@@ -108,7 +108,7 @@ def begun(session: Session, body_id: str) -> list[Begun]:
         .group_by(CandidateFile.id, CandidateFile.certificate, Account.name)
         .order_by(first)
     )
-    rows = session.execute(query).tuples()
+    rows = session.execute(query)
     return [Begun(file, certificate, name, began) for file, certificate, name, began in rows if began is not None]
 
 
@@ -118,7 +118,7 @@ def journal_lines(session: Session, body_id: str, page: int, size: int) -> tuple
     total = session.scalar(select(func.count()).select_from(JournalEntry).where(mine)) or 0
     columns = (JournalEntry.number, JournalEntry.at, JournalEntry.who, JournalEntry.verb, JournalEntry.subject)
     query = select(*columns).where(mine).order_by(JournalEntry.number.desc()).limit(size).offset((page - 1) * size)
-    return [JournalLine(*row) for row in session.execute(query).tuples()], total
+    return [JournalLine(*row) for row in session.execute(query)], total
 
 
 def referentials(session: Session, body_id: str) -> list[ReferentialLine]:

@@ -6,6 +6,7 @@ from flask import Flask, url_for
 
 from assessment.web import (
     account,
+    author,
     candidate,
     display,
     entry,
@@ -30,6 +31,7 @@ BLUEPRINTS = [
     evaluator.blueprint,
     trainer.blueprint,
     jury.blueprint,
+    author.blueprint,
 ]
 
 

@@ -47,7 +47,7 @@ def test_all_faults_of_a_form_are_told_at_once_each_beside_a_field() -> None:
     form = form_of(CHOICE) | {"title": [""], "option-2-text": ["a €"], "key": [], "seconds": ["vite"], "trade": [""]}
     faults, data = Faults(), data_of(form, CHOICE)
     assert item_from_data(data, "socle", "x", faults) is None
-    fields = {field for field, _ in messages(list(faults), data)}
+    fields = {field for field, _, _ in messages(list(faults), data)}
     assert fields >= {"title", "key", "seconds", "trade", "option-1-text"}
     assert fields <= set(form)
 

@@ -90,6 +90,8 @@ class ItemVersion(Table):
     words: Mapped[str] = mapped_column(Text, default=words_by_default)  # what a search looks into, without accents
     difficulty: Mapped[float | None] = mapped_column(default=difficulty_by_default)  # as in `data`, to filter on
     edition: Mapped[int] = mapped_column(default=1)  # grows at each save of a draft: two authors cannot overwrite each other
+    saved_by: Mapped[str | None] = mapped_column(ForeignKey("account.id"))  # who saved the draft last
+    saved_page: Mapped[str | None] = mapped_column(String(32))  # from which page: a page never conflicts with itself
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
@@ -120,7 +122,7 @@ class BankRelease(Table):
     certificate: Mapped[str] = mapped_column(String(20))
     number: Mapped[int]
     referential_version_id: Mapped[str] = mapped_column(ForeignKey("referential_version.id"))
-    reference: Mapped[dict[str, Any]] = mapped_column(JSON)  # criterion -> frozen [[a, b, c, d], ...] that defines mastery
+    reference: Mapped[dict[str, Any]] = mapped_column(JSON)  # criterion -> frozen [[a, b, c, d, se_a, se_b, thresholds if graded...], ...]: mastery
     note: Mapped[str] = mapped_column(Text)
     current: Mapped[bool]  # new sittings use it; going back = making an earlier one current again
     created_by: Mapped[str | None] = mapped_column(ForeignKey("account.id"))
@@ -143,5 +145,6 @@ class ReleaseItem(Table):
     se_a: Mapped[float]
     se_b: Mapped[float]
     seconds: Mapped[float]
+    steps: Mapped[list[float] | None] = mapped_column(JSON(none_as_null=True))  # thresholds of a graded item
 
     __table_args__ = (UniqueConstraint("release_id", "item_version_id", name="item_is_once_in_a_release"),)

@@ -1,0 +1,47 @@
+"""The addresses of an author's pages, in one table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Blueprint
+
+from assessment.web import (
+    author_editing,
+    author_items,
+    author_preview,
+    author_publishing,
+    author_reviewing,
+    author_words,
+)
+
+blueprint = Blueprint("author", __name__, url_prefix="/questions")
+ITEM, VERSION = "/<item_id>", "/versions/<version_id>"
+
+# method, address, endpoint, view
+PAGES: list[tuple[str, str, str, Callable[..., Any]]] = [
+    ("GET", "/", "items", author_items.items),
+    ("GET", "/carte", "coverage", author_items.coverage),
+    ("GET", "/nouvelle", "new_item", author_items.new_item),
+    ("POST", "/nouvelle", "begin", author_items.begin),
+    ("GET", ITEM, "item", author_items.item),
+    ("POST", f"{ITEM}/modifier", "edit", author_items.edit),
+    ("GET", f"{VERSION}/brouillon", "draft", author_editing.draft),
+    ("POST", f"{VERSION}/brouillon", "save", author_editing.save),
+    ("POST", f"{VERSION}/brouillon/garder", "autosave", author_editing.autosave),
+    ("GET", f"{VERSION}/apercu", "preview", author_preview.preview),
+    ("POST", f"{VERSION}/apercu", "try_answer", author_preview.try_answer),
+    ("POST", f"{VERSION}/etat", "move", author_reviewing.move),
+    ("GET", "/relectures", "reviews", author_reviewing.reviews),
+    ("GET", f"{VERSION}/relecture", "review", author_reviewing.review),
+    ("POST", f"{VERSION}/relecture", "give_review", author_reviewing.give_review),
+    ("GET", f"{VERSION}/differences", "differences", author_reviewing.differences),
+    ("GET", "/publication", "publication", author_publishing.publication),
+    ("POST", "/publication", "publish", author_publishing.publish),
+    ("POST", "/publication/<release_id>/retour", "go_back", author_publishing.go_back),
+]
+
+blueprint.context_processor(lambda: {"words": author_words})
+for method, address, endpoint, view in PAGES:
+    blueprint.add_url_rule(address, endpoint, view, methods=[method])
