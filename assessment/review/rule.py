@@ -61,11 +61,11 @@ def outcome(part: Subdomain, states: Mapping[str, State], unseen: str = "sans qu
     return Outcome(part.code, part.title, _state(found, own, counted), counted, sentence, found.to_confirm)
 
 
-def whole(states: Iterable[State], parts: str = "sous-domaines") -> Whole:
+def whole(states: Iterable[State], parts: str = "sous-domaines", unseen: str = "non évalué") -> Whole:
     """The state of what needs all its parts: a domain from its sub-domains, the certificate from its domains."""
     counted = tally(states)
     many = f"les {counted.total} {parts} le sont" if counted.total > 1 else f"son seul {parts.rstrip('s')} l'est"
-    return Whole(_whole_state(counted), counted, f"Acquis si {many}. Aujourd'hui : {said(counted, 'non évalué')}.")
+    return Whole(_whole_state(counted), counted, f"Acquis si {many}. Aujourd'hui : {said(counted, unseen)}.")
 
 
 def said(counted: Tally, unseen: str = "non évalué") -> str:

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from assessment.engine import State as Measured
 from assessment.engine import suggest
 from assessment.errors import NotFound
-from assessment.items.referential import Criterion
+from assessment.items.referential import Criterion, Modality
 from assessment.review.judgement import Decision, Judgement, why_reason
 from assessment.review.words import State, likelihood
 from assessment.services import dossiers, files, seen, suggestions
 from assessment.services.acting import Acting
-from assessment.services.domains import say_modes
 from assessment.services.dossiers import Part, Section
 from assessment.services.referentials import load_referential
 from assessment.services.releases import current_release
@@ -26,6 +25,15 @@ from assessment.storage.database import db
 from assessment.storage.files import FileRecord
 from assessment.storage.review import ObservationRecord
 
+ADVICE = (
+    (
+        Modality.OBSERVED,
+        "Faites raconter ou montrer une situation de travail, et regardez comment la personne s'y prend.",
+    ),
+    (Modality.SITUATIONAL, "Proposez une courte mise en situation, et écoutez ce que la personne ferait."),
+    (Modality.EVIDENCE, "Demandez un document : diplôme, attestation, travail réalisé."),
+    (Modality.AUTO, "Donnez une petite tâche sur papier ou de vive voix, et regardez faire."),
+)
 INTERVAL = 1.645  # standard deviations on each side: nine chances in ten that the person is between
 
 
@@ -75,8 +83,7 @@ class Worthwhile:
     label: str
     state: State
     sentence: str
-    modes: str
-    worth: float  # share of the greatest value, from 0 to 1
+    advice: str  # what to look at
 
 
 def view(acting: Acting, file_id: str, code: str) -> CriterionView:
@@ -89,7 +96,7 @@ def view(acting: Acting, file_id: str, code: str) -> CriterionView:
         raise NotFound("Ce critère n'est pas dans le référentiel de ce dossier.")
     known = suggestions.known_of(file_id)
     measured = known.state()
-    suggested = from_state(known.pool, measured, suggestions.dont_know_counts(known.pool, known.sittings))
+    suggested = from_state(known.pool, measured, suggestions.told_by(known))
     decided = said.decisions(session, [file_id])[file_id]
     domain, part = _place(dossiers.sections(referential, decided, suggested), code)
     history = tuple(one for one in reversed(said.judgements(session, file_id)) if one.criterion == code)
@@ -140,20 +147,23 @@ def worthwhile(acting: Acting, file_id: str, most: int = 12) -> list[Worthwhile]
     known = {each.code: each for each in load_referential(file.referential_id).criteria}
     suggested = suggestions.for_file(file_id)
     decided = said.decisions(db.session(), [file_id])[file_id]
-    values = [(code, value) for code, value in suggestions.value_of_observation(file_id) if code not in decided]
-    greatest = max((value for _, value in values), default=0.0)
+    values = [code for code, _ in suggestions.value_of_observation(file_id) if code not in decided]
     return [
         Worthwhile(
             code,
             known[code].label,
             State(suggested[code].state),
             suggested[code].sentence,
-            say_modes(known[code].modality),
-            value / greatest if greatest > 0 else 0.0,
+            advice(known[code].modality),
         )
-        for code, value in values[:most]
+        for code in values[:most]
         if code in known
     ]
+
+
+def advice(modality: frozenset[Modality]) -> str:
+    """What an observer can do in five minutes for a criterion of this kind."""
+    return next(words for mode, words in ADVICE if mode in modality)
 
 
 def _ability(known: Known, measured: Measured, code: str) -> Ability:

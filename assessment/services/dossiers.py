@@ -186,7 +186,7 @@ def _section(domain: Domain, decided: Mapping[str, str], suggested: Mapping[str,
     return Section(
         domain.code,
         domain.title,
-        rule.whole(part.judged.state for part in parts),
+        rule.whole((part.judged.state for part in parts), unseen="à juger"),
         rule.whole(part.suggested.state for part in parts),
         parts,
     )
@@ -221,6 +221,8 @@ def strengths(
         one = suggested.get(each.code)
         state = decided.get(each.code) or (one.state if one else State.NOT_EVALUATED)
         if state == State.ACQUIRED:
-            ranked.append((each.code in decided, (one and one.probability) or 0.0, each.label))
+            ranked.append((each.code in decided, (one and one.probability) or 0.0, each))
     ranked.sort(key=lambda line: line[:2], reverse=True)
-    return tuple(label for *_, label in ranked[:STRENGTHS])
+    best = {each.code.rsplit(".", 1)[0]: each.label for *_, each in reversed(ranked)}  # one per sub-domain, its surest
+    order = dict.fromkeys(each.code.rsplit(".", 1)[0] for *_, each in ranked)
+    return tuple(best[code] for code in list(order)[:STRENGTHS])

@@ -19,6 +19,11 @@ def iso_day(text: str) -> str:
     return day(datetime.fromisoformat(text)) if text else ""
 
 
+def month(value: date | datetime | None) -> str:
+    """`novembre 2026`."""
+    return "" if value is None else str(format_date(value, "LLLL yyyy"))
+
+
 def moment(value: datetime | None) -> str:
     """`22 novembre 2026 à 14 h 05`, in the body's time zone."""
     if value is None:
@@ -39,6 +44,17 @@ def duration(seconds: float | None) -> str:
     return f"{hours}{NBSP}h{NBSP}{rest:02d}" if rest else f"{hours}{NBSP}h"
 
 
+def seconds(value: float) -> str:
+    """`42 s`, `1 min 20 s`, then whole minutes."""
+    whole = round(value)
+    if whole < 60:
+        return f"{whole}{NBSP}s"
+    minutes, rest = divmod(whole, 60)
+    if minutes >= 10:
+        return duration(value)
+    return f"{minutes}{NBSP}min{NBSP}{rest:02d}{NBSP}s" if rest else f"{minutes}{NBSP}min"
+
+
 def number(value: float | None, digits: int = 1) -> str:
     """`1 250,5`: decimal comma, no trailing zeros, no-break spaces between thousands."""
     if value is None:
@@ -47,4 +63,4 @@ def number(value: float | None, digits: int = 1) -> str:
     return text.rstrip("0").rstrip(",") if digits else text
 
 
-FILTERS = {"day": day, "iso_day": iso_day, "moment": moment, "duration": duration, "number": number}
+FILTERS = {"day": day, "month": month, "iso_day": iso_day, "moment": moment, "duration": duration, "seconds": seconds, "number": number}
