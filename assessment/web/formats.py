@@ -63,4 +63,12 @@ def number(value: float | None, digits: int = 1) -> str:
     return text.rstrip("0").rstrip(",") if digits else text
 
 
-FILTERS = {"day": day, "month": month, "iso_day": iso_day, "moment": moment, "duration": duration, "seconds": seconds, "number": number}
+FILTERS = {
+    "day": day,
+    "month": month,
+    "iso_day": iso_day,
+    "moment": moment,
+    "duration": duration,
+    "seconds": seconds,
+    "number": number,
+}

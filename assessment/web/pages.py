@@ -6,6 +6,7 @@ from flask import Flask, url_for
 
 from assessment.web import (
     account,
+    admin,
     author,
     candidate,
     display,
@@ -32,6 +33,7 @@ BLUEPRINTS = [
     trainer.blueprint,
     jury.blueprint,
     author.blueprint,
+    admin.blueprint,
 ]
 
 

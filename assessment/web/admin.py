@@ -1,0 +1,39 @@
+"""The addresses of an administrator's pages, in one table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Blueprint
+
+from assessment.web import admin_body, admin_grids, admin_people, author_words
+
+blueprint = Blueprint("admin", __name__, url_prefix="/administration")
+PERSON = "/personnes/<account_id>"
+
+# method, address, endpoint, view
+PAGES: list[tuple[str, str, str, Callable[..., Any]]] = [
+    ("GET", "/", "people", admin_people.people),
+    ("GET", "/personnes/nouvelle", "new_person", admin_people.new_person),
+    ("POST", "/personnes/nouvelle", "add_person", admin_people.add_person),
+    ("GET", PERSON, "person", admin_people.person),
+    ("POST", f"{PERSON}/roles", "change_roles", admin_people.change_roles),
+    ("POST", f"{PERSON}/fermeture", "close", admin_people.close),
+    ("POST", f"{PERSON}/reouverture", "reopen", admin_people.reopen),
+    ("POST", f"{PERSON}/mot-de-passe", "renew_password", admin_people.renew_password),
+    ("GET", "/decompte", "counts", admin_body.counts),
+    ("GET", "/decompte/mois.csv", "months_csv", admin_body.months_csv),
+    ("GET", "/decompte/evaluations.csv", "evaluations_csv", admin_body.evaluations_csv),
+    ("GET", "/reglages", "settings", admin_body.settings),
+    ("POST", "/reglages", "change_settings", admin_body.change_settings),
+    ("GET", "/journal", "journal", admin_body.journal),
+    ("GET", "/referentiels", "grids", admin_grids.grids),
+    ("GET", "/referentiels/modele/<certificate>.<extension>", "model", admin_grids.model),
+    ("POST", "/referentiels", "read_grid", admin_grids.read_grid),
+    ("POST", "/referentiels/import", "confirm_grid", admin_grids.confirm_grid),
+]
+
+blueprint.context_processor(lambda: {"words": author_words})
+for method, address, endpoint, view in PAGES:
+    blueprint.add_url_rule(address, endpoint, view, methods=[method])
