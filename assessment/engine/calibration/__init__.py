@@ -1,0 +1,1 @@
+"""Calibration: from answers to parameters of items. Numbers only (numpy, scipy)."""
