@@ -16,6 +16,7 @@ from assessment.services.dossiers import Part, Section
 from assessment.services.referentials import load_referential
 from assessment.services.releases import current_release
 from assessment.services.seen import SeenQuestion
+from assessment.services.suggested import completed, of_file
 from assessment.services.suggestions import Known
 from assessment.sittings.suggestion import Suggestion, from_state
 from assessment.storage import files as stored
@@ -60,7 +61,7 @@ class CriterionView:
     suggestion: Suggestion
     likelihood: str
     unasked: int
-    ability: Ability
+    ability: Ability | None  # none when the bank does not know the criterion
     bounds: tuple[float, float]  # probabilities under and over which the machine concludes
     path: tuple[tuple[str, float], ...]
     questions: tuple[SeenQuestion, ...]
@@ -96,7 +97,7 @@ def view(acting: Acting, file_id: str, code: str) -> CriterionView:
         raise NotFound("Ce critère n'est pas dans le référentiel de ce dossier.")
     known = suggestions.known_of(file_id)
     measured = known.state()
-    suggested = from_state(known.pool, measured, suggestions.told_by(known))
+    suggested = completed(file, from_state(known.pool, measured, suggestions.told_by(known)))
     decided = said.decisions(session, [file_id])[file_id]
     domain, part = _place(dossiers.sections(referential, decided, suggested), code)
     history = tuple(one for one in reversed(said.judgements(session, file_id)) if one.criterion == code)
@@ -114,7 +115,7 @@ def view(acting: Acting, file_id: str, code: str) -> CriterionView:
         unasked=max(_available(file, code) - one.asked, 0),
         ability=_ability(known, measured, code),
         bounds=(known.pool.measure.settings.not_acquired, known.pool.measure.settings.acquired),
-        path=tuple(suggestions.path_for(file_id, code)),
+        path=tuple(suggestions.path_for(file_id, code)) if code in known.pool.measure.codes else (),
         questions=tuple(seen.questions(file_id, code)),
         observations=tuple(each for each in said.observations(session, file_id) if each.criterion == code),
         judgements=history,
@@ -145,9 +146,9 @@ def worthwhile(acting: Acting, file_id: str, most: int = 12) -> list[Worthwhile]
     """Where five minutes count most: open criteria, by how much an observation would settle."""
     file = files.followed(acting, file_id)
     known = {each.code: each for each in load_referential(file.referential_id).criteria}
-    suggested = suggestions.for_file(file_id)
+    suggested = of_file(file)
     decided = said.decisions(db.session(), [file_id])[file_id]
-    values = [code for code, _ in suggestions.value_of_observation(file_id) if code not in decided]
+    values = [code for code, _ in suggestions.value_of_observation(file_id) if code in known and code not in decided]
     return [
         Worthwhile(
             code,
@@ -157,7 +158,6 @@ def worthwhile(acting: Acting, file_id: str, most: int = 12) -> list[Worthwhile]
             advice(known[code].modality),
         )
         for code in values[:most]
-        if code in known
     ]
 
 
@@ -166,8 +166,10 @@ def advice(modality: frozenset[Modality]) -> str:
     return next(words for mode, words in ADVICE if mode in modality)
 
 
-def _ability(known: Known, measured: Measured, code: str) -> Ability:
+def _ability(known: Known, measured: Measured, code: str) -> Ability | None:
     measure = known.pool.measure
+    if code not in measure.codes:
+        return None
     mastery, at = suggest(measure, measured), measure.index(code)
     mean, half = float(mastery.mean[at]), INTERVAL * float(mastery.spread[at])
     return Ability(mean, mean - half, mean + half, float(measure.cuts.theta[at]))

@@ -11,6 +11,7 @@ from assessment.services import dossiers, files, suggestions
 from assessment.services.acting import Acting
 from assessment.services.dossiers import Part, Section
 from assessment.services.referentials import load_referential
+from assessment.services.suggested import of_file
 from assessment.sittings.suggestion import Suggestion
 from assessment.storage import review as said
 from assessment.storage.database import db
@@ -41,7 +42,7 @@ class PartView:
     """One sub-domain: its rule, how likely it is met, its criteria."""
 
     part: Part
-    likelihood: str
+    likelihood: str  # empty when the bank does not know the sub-domain
     probability: float
     undecided: int  # criteria of which nobody knows whether they are mandatory
     lines: tuple[Line, ...]
@@ -67,7 +68,7 @@ def view(acting: Acting, file_id: str, code: str) -> DomainView:
     if code not in codes:
         raise NotFound("Ce domaine n'est pas dans le référentiel de ce dossier.")
     at = codes.index(code)
-    suggested = suggestions.for_file(file_id)
+    suggested = of_file(file)
     chances = suggestions.subdomain_probabilities(file_id)
     decided = said.decisions(db.session(), [file_id])[file_id]
     section = dossiers.sections(referential, decided, suggested)[at]
@@ -78,8 +79,8 @@ def view(acting: Acting, file_id: str, code: str) -> DomainView:
         parts=tuple(
             PartView(
                 part,
-                likelihood(chances[part.code]),
-                chances[part.code],
+                likelihood(chances[part.code]) if part.code in chances else "",
+                chances.get(part.code, 0.0),
                 len(rule(subdomain).undecided),
                 _lines(subdomain, decided, suggested),
             )

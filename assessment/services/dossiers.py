@@ -13,9 +13,10 @@ from assessment.review.dossier import Check, Dossier, Stage, checklist, stage
 from assessment.review.judgement import Decision
 from assessment.review.rule import Outcome, Whole
 from assessment.review.words import State
-from assessment.services import files, seen, suggestions
+from assessment.services import files, seen
 from assessment.services.acting import Acting
 from assessment.services.referentials import load_referential
+from assessment.services.suggested import of_file
 from assessment.sittings.suggestion import Suggestion
 from assessment.storage import files as stored
 from assessment.storage import follow
@@ -105,7 +106,7 @@ def view(acting: Acting, file_id: str) -> FileView:
     file = files.followed(acting, file_id)
     session = db.session()
     referential = load_referential(file.referential_id)
-    suggested = suggestions.for_file(file_id)
+    suggested = of_file(file)
     decided = said.decisions(session, [file_id])[file_id]
     names = stored.people(session, file.body_id)
     follows = following(acting, file_id)

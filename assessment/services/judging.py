@@ -11,10 +11,11 @@ from assessment.errors import RuleBroken
 from assessment.review import judgement
 from assessment.review.judgement import Suggested, Verdict, checked, suggested_to_data
 from assessment.review.words import State
-from assessment.services import files, journal, releases, suggestions
+from assessment.services import files, journal, releases
 from assessment.services.acting import Acting
 from assessment.services.observing import known_criterion
 from assessment.services.referentials import load_referential
+from assessment.services.suggested import of_file
 from assessment.sittings.suggestion import Suggestion
 from assessment.storage import files as stored
 from assessment.storage import follow
@@ -31,7 +32,7 @@ def judge(acting: Acting, file_id: str, verdict: Verdict, now: datetime) -> int:
     file = files.followed(acting, file_id)
     judgement.refuse_trainer(acting.who, stored.trainers_of(db.session(), file))
     known_criterion(file.referential_id, verdict.criterion)
-    suggested = suggested_now(file, suggestions.for_file(file_id)[verdict.criterion])
+    suggested = suggested_now(file, of_file(file)[verdict.criterion])
     decision, reason = checked(verdict, suggested.state)
     with writing() as session:
         files.changed(session, acting, file_id)
@@ -68,6 +69,7 @@ def suggested_now(file: FileRecord, suggestion: Suggestion) -> Suggested:
         wrong=suggestion.wrong,
         dont_know=suggestion.dont_know,
         observations=suggestion.observations,
+        partly=suggestion.partly,
         referential=load_referential(file.referential_id).version,
         release=", ".join(numbers),
     )

@@ -7,9 +7,10 @@ from datetime import date
 
 from assessment.review.plan import Objective
 from assessment.review.words import State
-from assessment.services import dossiers, files, planning, suggestions
+from assessment.services import dossiers, files, planning
 from assessment.services.acting import Acting
 from assessment.services.referentials import load_referential
+from assessment.services.suggested import of_file
 from assessment.storage import files as stored
 from assessment.storage import review as said
 from assessment.storage.database import db
@@ -67,7 +68,7 @@ def view(acting: Acting, file_id: str) -> PlanView:
         subdomains={part.code: part.title for part in referential.subdomains},
         objectives=tuple(planning.objectives(file)),
         proposed=planning.proposed(file),
-        strengths=dossiers.strengths(referential, decided, suggestions.for_file(file_id)),
+        strengths=dossiers.strengths(referential, decided, of_file(file)),
         closed=closed,
         may_change=not closed and acting.who not in stored.trainers_of(session, file),
     )

@@ -27,9 +27,10 @@ from assessment.review.jury_file import (
 )
 from assessment.review.reliability import SHORTEST_NOTE
 from assessment.review.words import State
-from assessment.services import dossiers, files, journal, releases, suggestions
+from assessment.services import dossiers, files, journal, releases
 from assessment.services.acting import JURY, Acting
 from assessment.services.referentials import load_referential
+from assessment.services.suggested import of_file
 from assessment.sittings.suggestion import Suggestion
 from assessment.storage import files as stored
 from assessment.storage import follow
@@ -165,7 +166,7 @@ def _basis(session: Session, file: FileRecord) -> tuple[object, ...]:
 def _composed(session: Session, file: FileRecord) -> JuryFile:
     referential = load_referential(file.referential_id)
     known = _Known(
-        suggestions.for_file(file.id),
+        of_file(file),
         said.standing(said.judgements(session, file.id)),
         tuple(one for one in said.observations(session, file.id) if not one.withdrawn_at),
     )

@@ -72,10 +72,12 @@ def _page(file_id: str, code: str, errors: dict[str, str]) -> str:
 
 def _drawings(found: CriterionView) -> dict[str, object]:
     one, ability = found.suggestion, found.ability
-    counts = plots.Counts(one.right, one.wrong, one.dont_know, found.unasked)
+    counts = plots.Counts(one.right, one.wrong, one.dont_know, found.unasked, one.partly)
     return {
         "counts": plots.bar_counts(counts),
-        "ability": plots.ability_interval(plots.Reading(ability.mean, ability.low, ability.high, ability.cut)),
+        "ability": plots.ability_interval(plots.Reading(ability.mean, ability.low, ability.high, ability.cut))
+        if ability
+        else "",
         "path": plots.suggestion_path([value for _, value in found.path], found.bounds) if len(found.path) > 1 else "",
     }
 
