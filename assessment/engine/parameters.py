@@ -57,8 +57,8 @@ class ItemParameters:
         n = len(index)
         columns = {name: spread(name, table.get(name, usual), n) for name, usual in DEFAULTS.items()}
         given = table.get("thresholds")
-        steps = np.full((n, 0), np.nan) if given is None else np.array(given, dtype=float).reshape(n, -1)
-        made = cls(criterion=index, thresholds=steps, **columns)
+        steps = np.full((n, 0), np.nan) if given is None else np.array(given, dtype=float)
+        made = cls(criterion=index, thresholds=steps if steps.ndim == 2 else steps.reshape(n, -1), **columns)
         _check(made, criteria)
         for field_ in fields(made):
             getattr(made, field_.name).setflags(write=False)

@@ -90,7 +90,12 @@ def item_from_data(data: object, certificate: str, place: str, faults: Faults) -
     else:
         fault_forgotten_fields(item)
     found = read_item(item, kind, certificate, family)
-    return found if len(faults.found) == before else None
+    if len(faults.found) > before:
+        return None
+    if found.guessing is not None and kind.highest(found.content) > 1:
+        item.fault("guessing", describe(found.guessing), "rien : une réponse à plusieurs degrés n'en a pas")
+        return None
+    return found
 
 
 def example_of(family: Family, item: Fields) -> dict[str, object] | None:

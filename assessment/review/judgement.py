@@ -47,6 +47,7 @@ class Suggested:
     referential: str = ""  # version of the criteria and thresholds
     release: str = ""  # release of the bank
     carried: bool = False  # acquired at the initial evaluation, taken over by the final one
+    partly: int = 0  # answers that earned a part of a graded question
 
 
 @dataclass(frozen=True)

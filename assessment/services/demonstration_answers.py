@@ -9,6 +9,7 @@ from random import Random
 import numpy as np
 from numpy.typing import NDArray
 
+from assessment.engine import ItemParameters
 from assessment.services import entry, serving, sitting
 from assessment.services.acting import Acting
 from assessment.services.measures import pool_for
@@ -53,18 +54,27 @@ def draw_abilities(person: Simulated, criteria: int) -> NDArray[np.float64]:
     return np.random.default_rng(person.seed).normal(person.level, WITHIN_SD, criteria)
 
 
+def _draw_score(items: ItemParameters, item: NDArray[np.intp], abilities: NDArray[np.float64], rng: Random) -> int:
+    """A score from the question's own curve, the highest first: one draw whatever the number of degrees."""
+    drawn, ability = rng.random(), abilities[items.criterion[item]]
+    for score in range(int(items.highest[item[0]]), 0, -1):
+        drawn -= float(items.score_probability(item, np.array([score]), ability)[0])
+        if drawn < 0:
+            return score
+    return 0
+
+
 def _answer_one(person: Simulated, here: Sitting, drawn: tuple[NDArray[np.float64], Random], now: datetime) -> datetime:
     abilities, rng = drawn
     shown = here.serves[-1]
     pool = pool_for(here.release_id)
     item = np.array([pool.index(here.release_id, shown.release_position)])
     items = pool.measure.items
-    chance = float(items.score_probability(item, np.array([1]), abilities[items.criterion[item]])[0])
-    right = rng.random() < chance
+    earned = _draw_score(items, item, abilities, rng)
     later = now + timedelta(seconds=max(3.0, rng.lognormvariate(0, 0.4) * float(items.seconds[item[0]])))
     served = sitting.served_item(here, shown)
-    gives_up = not right and rng.random() < ADMITS
-    form = {} if gives_up else served.item.behaviour.form_for(served.item.content, served.order, right, rng)
+    gives_up = not earned and rng.random() < ADMITS
+    form = {} if gives_up else served.item.behaviour.form_for(served.item.content, served.order, earned, rng)
     action = sitting.DONT_KNOW if gives_up else sitting.ANSWER
     key = f"demonstration-{person.seed}-{shown.position}"
     sitting.submit(person.acting, sitting.Submission(shown.token, key, action, form), later)

@@ -8,6 +8,7 @@ from assessment.errors import Faults, InvalidInput, NotFound
 from assessment.interchange.form_values import Form
 from assessment.items.families import draw
 from assessment.items.item import Item, item_from_data
+from assessment.items.parameters import highest
 from assessment.items.presentation import Question, read, score, serve, show
 from assessment.services.acting import AUTHOR, Acting
 from assessment.storage import items as stored
@@ -35,6 +36,7 @@ class Tried:
 
     right: bool | None
     said: str
+    partly: bool = False
 
 
 def item_of(version: VersionRecord) -> Item:
@@ -67,7 +69,8 @@ def try_answer(item: Item, seed: int, form: Form) -> Tried:
         response = read(served, form)
     except InvalidInput as error:
         return Tried(None, error.message)
-    return Tried(bool(score(served, response)), served.item.behaviour.say_response(served.item.content, response))
+    earned, said = score(served, response), served.item.behaviour.say_response(served.item.content, response)
+    return Tried(earned == highest(item), said, 0 < earned < highest(item))
 
 
 def variants(item: Item, first: int = 1) -> list[tuple[int, str, str]]:

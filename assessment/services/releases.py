@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from assessment.errors import Faults, NotFound
 from assessment.interchange.yaml_items import load_items
 from assessment.items.item import Item, item_from_data, item_to_data
-from assessment.items.parameters import parameters
+from assessment.items.parameters import parameters, steps
 from assessment.items.referential import Referential
 from assessment.services import referentials
 from assessment.storage.database import db, writing
@@ -35,7 +35,8 @@ class Release:
     items: tuple[Item, ...]
     item_version_ids: tuple[str, ...]
     parameters: tuple[Row, ...]
-    reference: dict[str, list[list[float]]]  # criterion -> [[a, b, c, d, se_a, se_b], ...], the frozen items that define mastery
+    steps: tuple[tuple[float, ...], ...]  # thresholds of each graded item; empty for a right-or-wrong one
+    reference: dict[str, list[list[float]]]  # criterion -> [[a, b, c, d, se_a, se_b, *steps], ...]: what defines mastery
 
 
 @dataclass(frozen=True)
@@ -94,6 +95,7 @@ def _load(database: str, release_id: str) -> Release:
         items=tuple(read_version(version, row.certificate) for _, version in lines),
         item_version_ids=tuple(version.id for _, version in lines),
         parameters=tuple((r.a, r.b, r.c, r.d, r.se_a, r.se_b, r.seconds) for r, _ in lines),
+        steps=tuple(tuple(r.steps or ()) for r, _ in lines),
         reference=row.reference,
     )
 
@@ -153,6 +155,7 @@ def freeze(session: Session, freezing: Freezing, pairs: list[tuple[ItemVersion, 
             position=position,
             item_version_id=version.id,
             seconds=item.seconds,
+            steps=list(steps(item)) or None,
             **parameters(item)._asdict(),
         )
         for position, (version, item) in enumerate(pairs)
@@ -167,7 +170,8 @@ def _reference(
     """What defines mastery of each criterion: frozen at the first release that has items for it, never moved after."""
     reference: dict[str, list[list[float]]] = {}
     for _, item in pairs:
-        reference.setdefault(item.criterion, []).append([float(value) for value in parameters(item)])
+        row = (*parameters(item), *steps(item))
+        reference.setdefault(item.criterion, []).append([float(value) for value in row])
     return reference | frozen
 
 

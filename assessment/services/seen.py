@@ -7,6 +7,7 @@ from datetime import datetime
 from itertools import pairwise
 
 from assessment.items.item import Item
+from assessment.items.parameters import highest
 from assessment.items.presentation import Question, serve, show
 from assessment.review.alerts import Pace, is_fast
 from assessment.services.releases import load_release
@@ -20,7 +21,7 @@ DONT_KNOW = "Je ne sais pas"
 
 @dataclass(frozen=True)
 class SeenQuestion:
-    """One question as it was shown. `outcome`: right, wrong, dont_know or waiting."""
+    """One question as it was shown. `outcome`: right, partly, wrong, dont_know or waiting."""
 
     criterion: str
     code: str
@@ -101,7 +102,7 @@ def _seen(line: ShownLine, item: Item, gap: float) -> SeenQuestion:
         answer=answer,
         expected=kind.say_key(shown.content),
         explanation=shown.explanation,
-        outcome=_outcome(line),
+        outcome=_outcome(line, highest(shown)),
         seconds=line.seconds,
         expected_seconds=pace.expected,
         fast=line.answered and is_fast(pace),
@@ -111,9 +112,11 @@ def _seen(line: ShownLine, item: Item, gap: float) -> SeenQuestion:
     )
 
 
-def _outcome(line: ShownLine) -> str:
+def _outcome(line: ShownLine, top: int) -> str:
     if not line.answered:
         return "waiting"
     if line.dont_know:
         return "dont_know"
+    if 0 < line.score < top:
+        return "partly"
     return "right" if line.score else "wrong"

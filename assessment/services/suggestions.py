@@ -22,7 +22,7 @@ from assessment.services.releases import current_release
 from assessment.services.scenes import evidence_of_file
 from assessment.sittings.pool import Pool
 from assessment.sittings.sitting import Sitting
-from assessment.sittings.suggestion import Suggestion, from_state
+from assessment.sittings.suggestion import Suggestion, Told, from_state, partial_credits
 from assessment.storage import sittings
 from assessment.storage.database import db
 from assessment.storage.tables.files import CandidateFile
@@ -52,7 +52,12 @@ class Known:
 def for_file(file_id: str) -> dict[str, Suggestion]:
     """One suggestion per criterion of the file's referential."""
     known = known_of(file_id)
-    return from_state(known.pool, known.state(), dont_know_counts(known.pool, known.sittings))
+    return from_state(known.pool, known.state(), told_by(known))
+
+
+def told_by(known: Known) -> Told:
+    """What the rows of a file say beside the engine: how often nothing was known, what was partly right."""
+    return Told(dont_know_counts(known.pool, known.sittings), partial_credits(known.pool, known.evidence))
 
 
 def path_for(file_id: str, criterion: str) -> list[tuple[str, float]]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Protocol
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from assessment.engine import ItemParameters, Measure, MeasureOptions, Rule
 from assessment.engine.shrinkage import shrunk
@@ -25,9 +25,13 @@ NO_GROUP = -1
 """Group of a question that shares its text with no other."""
 
 COLUMNS = ("a", "b", "c", "d", "se_a", "se_b", "seconds")
-"""A row of a release's parameters; its reference rows hold the same, without the seconds."""
+"""A row of a release's parameters."""
+
+KNOWN = len(COLUMNS) - 1
+"""Numbers of a reference row: the same without the seconds; the thresholds of a graded item follow."""
 
 Mask = NDArray[np.bool_]
+Numbers = NDArray[np.float64]
 
 
 class Frozen(Protocol):
@@ -43,6 +47,8 @@ class Frozen(Protocol):
     def item_version_ids(self) -> tuple[str, ...]: ...
     @property
     def parameters(self) -> Sequence[tuple[float, float, float, float, float, float, float]]: ...
+    @property
+    def steps(self) -> Sequence[Sequence[float]]: ...
     @property
     def reference(self) -> Mapping[str, Sequence[Sequence[float]]]: ...
 
@@ -105,34 +111,45 @@ def _measure(codes: tuple[str, ...], releases: Sequence[Frozen]) -> Measure:
     """The measure of the first release; the items of the others are added as their own release knows them."""
     first, *others = releases
     options = MeasureOptions(reference=_reference(codes, first.reference), rules=_rules(codes, first.referential))
-    measure = Measure.of(codes, _parameters(codes, first), options)
+    degrees = max((len(steps) for release in releases for steps in release.steps), default=0)
+    measure = Measure.of(codes, _parameters(codes, first, degrees), options)
     if not others:
         return measure
-    parts = [measure.items, *(shrunk(_parameters(codes, other)) for other in others)]
+    parts = [measure.items, *(shrunk(_parameters(codes, other, degrees)) for other in others)]
     items = ItemParameters(
         **{each.name: np.concatenate([getattr(part, each.name) for part in parts]) for each in fields(ItemParameters)}
     )
     return replace(measure, items=items, tables=tabulate(items, measure.cuts))
 
 
-def _parameters(codes: tuple[str, ...], release: Frozen) -> ItemParameters:
+def _parameters(codes: tuple[str, ...], release: Frozen, degrees: int) -> ItemParameters:
+    """The items of a release; `degrees` is the highest score of any graded item, all releases together."""
     lines = [at for at, item in enumerate(release.items) if item.criterion in codes]
     rows = np.array([release.parameters[at] for at in lines], dtype=float).reshape(-1, len(COLUMNS))
     criterion = [codes.index(release.items[at].criterion) for at in lines]
-    return _checked(codes, criterion, rows)
+    return _checked(codes, criterion, rows, _thresholds([release.steps[at] for at in lines], degrees))
 
 
 def _reference(codes: tuple[str, ...], frozen: Mapping[str, Sequence[Sequence[float]]]) -> ItemParameters:
     """The items that define mastery, frozen with the release."""
     pairs = [(at, row) for at, code in enumerate(codes) for row in frozen.get(code, ())]
-    width = min((len(row) for _, row in pairs), default=0)
+    width = min((len(row[:KNOWN]) for _, row in pairs), default=0)
+    steps = [row[KNOWN:] for _, row in pairs]
     rows = np.array([row[:width] for _, row in pairs], dtype=float).reshape(-1, width)
-    return _checked(codes, [at for at, _ in pairs], rows)
+    degrees = max((len(each) for each in steps), default=0)
+    return _checked(codes, [at for at, _ in pairs], rows, _thresholds(steps, degrees))
 
 
-def _checked(codes: tuple[str, ...], criterion: Sequence[int], rows: NDArray[np.float64]) -> ItemParameters:
+def _thresholds(steps: Sequence[Sequence[float]], degrees: int) -> Numbers:
+    """One row per item, NaN where it has fewer degrees: everywhere for a right-or-wrong item."""
+    rows = [[*each, *[np.nan] * (degrees - len(each))] for each in steps]
+    return np.array(rows, dtype=float).reshape(len(steps), degrees)
+
+
+def _checked(codes: tuple[str, ...], criterion: Sequence[int], rows: Numbers, thresholds: Numbers) -> ItemParameters:
     named = {name: rows[:, at] for at, name in enumerate(COLUMNS[: rows.shape[1]])}
-    return ItemParameters.of({"criterion": criterion, "a": [], "b": [], **named}, criteria=len(codes))
+    table: dict[str, ArrayLike] = {"criterion": criterion, "a": [], "b": [], **named, "thresholds": thresholds}
+    return ItemParameters.of(table, criteria=len(codes))
 
 
 def _rules(codes: tuple[str, ...], referential: Referential) -> tuple[Rule, ...]:

@@ -6,12 +6,12 @@ A suggestion is not a judgement: an evaluator judges (`review`), from this and f
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 
-from assessment.engine import Evidence, Mastery, State, Status, begin, published, suggest
+from assessment.engine import Answer, Evidence, Mastery, State, Status, begin, published, suggest
 from assessment.sittings.pool import Pool
 
 STATES = {
@@ -38,6 +38,8 @@ class Suggestion:
     probability: float | None
     asked: int
     right: int
+    partly: int
+    """Answers that earned a part of a graded question."""
     wrong: int
     dont_know: int
     observations: int
@@ -54,6 +56,17 @@ class Counts:
     dont_know: int
     observations: int
     favourable: int
+    partly: int = 0
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the rows say and the engine does not keep, by criterion."""
+
+    dont_know: Mapping[str, int] = field(default_factory=dict)
+    """Answers "je ne sais pas": the engine knows them as not right."""
+    partly: Mapping[str, Sequence[float]] = field(default_factory=dict)
+    """Shares earned by partly right answers."""
 
 
 def suggestions(pool: Pool, evidence: tuple[Evidence, ...], dont_know: Mapping[str, int]) -> dict[str, Suggestion]:
@@ -61,20 +74,41 @@ def suggestions(pool: Pool, evidence: tuple[Evidence, ...], dont_know: Mapping[s
 
     `dont_know` counts the answers "je ne sais pas" per criterion: the engine knows them as not right.
     """
-    return from_state(pool, published(pool.measure, evidence), dont_know)
+    return from_state(pool, published(pool.measure, evidence), Told(dont_know, partial_credits(pool, evidence)))
 
 
-def from_state(pool: Pool, state: State, dont_know: Mapping[str, int]) -> dict[str, Suggestion]:
+def partial_credits(pool: Pool, evidence: Iterable[Evidence]) -> dict[str, list[float]]:
+    """The shares of the highest score that partly right answers earned, by criterion."""
+    found: dict[str, list[float]] = {}
+    items = pool.measure.items
+    for row in evidence:
+        if isinstance(row, Answer) and 0 < row.score < items.highest[row.item]:
+            code = pool.measure.codes[int(items.criterion[row.item])]
+            found.setdefault(code, []).append(row.score / float(items.highest[row.item]))
+    return found
+
+
+def from_state(pool: Pool, state: State, told: Told) -> dict[str, Suggestion]:
     mastery, before = suggest(pool.measure, state), suggest(pool.measure, begin(pool.measure))
     return {
-        code: _one(mastery, at, code, float(before.probability[at]), dont_know.get(code, 0))
+        code: _one(code, at, _counts(mastery, at, code, told), mastery, float(before.probability[at]))
         for at, code in enumerate(pool.measure.codes)
     }
 
 
-def _one(mastery: Mastery, at: int, code: str, before: float, dont_know: int) -> Suggestion:
-    asked, right = int(mastery.asked[at]), round(float(mastery.right[at]))
-    counts = Counts(asked, right, dont_know, int(mastery.observations[at]), int(mastery.observed_mastered[at]))
+def _counts(mastery: Mastery, at: int, code: str, told: Told) -> Counts:
+    shares = told.partly.get(code, ())
+    return Counts(
+        asked=int(mastery.asked[at]),
+        right=round(float(mastery.right[at]) - sum(shares)),
+        partly=len(shares),
+        dont_know=told.dont_know.get(code, 0),
+        observations=int(mastery.observations[at]),
+        favourable=int(mastery.observed_mastered[at]),
+    )
+
+
+def _one(code: str, at: int, counts: Counts, mastery: Mastery, before: float) -> Suggestion:
     state = STATES[mastery.status[at]]
     probability = float(mastery.probability[at])
     neighbours = float(mastery.without_direct[at])
@@ -83,10 +117,11 @@ def _one(mastery: Mastery, at: int, code: str, before: float, dont_know: int) ->
         criterion=code,
         state=state,
         probability=None if state == "not_evaluated" else probability,
-        asked=asked,
-        right=right,
-        wrong=asked - right - dont_know,
-        dont_know=dont_know,
+        asked=counts.asked,
+        right=counts.right,
+        partly=counts.partly,
+        wrong=counts.asked - counts.right - counts.partly - counts.dont_know,
+        dont_know=counts.dont_know,
         observations=counts.observations,
         neighbour_share=share,
         sentence=sentence(state, counts, probability, share),
@@ -123,11 +158,18 @@ def say_questions(counts: Counts) -> str:
     if counts.asked == 0:
         return "aucune question posée sur ce critère"
     if counts.asked == 1:
-        outcome = "est réussie" if counts.right else f"a reçu {unknown}" if counts.dont_know else "n'est pas réussie"
-        return f"la seule question posée {outcome}"
+        return f"la seule question posée {_only(counts, unknown)}"
     many = "s" if counts.right > 1 else ""
     said = f"{counts.right or 'aucune'} question{many} sur {counts.asked} réussie{many}"
+    if counts.partly:
+        said += f" et {counts.partly} en partie"
     return f"{said} (dont {counts.dont_know} {unknown})" if counts.dont_know else said
+
+
+def _only(counts: Counts, unknown: str) -> str:
+    if counts.partly:
+        return "est réussie en partie"
+    return "est réussie" if counts.right else f"a reçu {unknown}" if counts.dont_know else "n'est pas réussie"
 
 
 def say_observations(counts: Counts) -> str:

@@ -34,6 +34,7 @@ ENDS = {
 DECISIONS = {"acquired": "acquis", "not_acquired": "non acquis"}
 OUTCOMES = {
     "right": ("réussie", "good", "check"),
+    "partly": ("réussie en partie", "info", "check"),
     "wrong": ("non réussie", "bad", "cross"),
     "dont_know": ("je ne sais pas", "doubt", "question"),
     "waiting": ("pas encore répondue", "neutral", "clock"),

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from assessment.web import formats, svg
 
-TONE_OF = {"passed": "good", "missed": "bad", "unknown": "doubt", "unasked": "none"}
+TONE_OF = {"passed": "good", "partly": "part", "missed": "bad", "unknown": "doubt", "unasked": "none"}
 ABILITY_LIMIT = 4.0  # logits shown on each side of the criterion's own zero
 DIFFICULTY_LIMIT = 3.0  # logits; questions beyond sit on the edge
 
@@ -27,10 +27,11 @@ class Counts:
     missed: int
     unknown: int
     unasked: int
+    partly: int = 0
 
     @property
     def total(self) -> int:
-        return self.passed + self.missed + self.unknown + self.unasked
+        return self.passed + self.partly + self.missed + self.unknown + self.unasked
 
 
 @dataclass(frozen=True)
@@ -55,10 +56,13 @@ def bar_counts(counts: Counts) -> Markup:
     """A bar divided in réussies, non réussies, je ne sais pas, non posées, with its legend."""
     words = {
         "passed": ngettext("%(num)s réussie", "%(num)s réussies", counts.passed),
+        "partly": ngettext("%(num)s en partie", "%(num)s en partie", counts.partly),
         "missed": ngettext("%(num)s non réussie", "%(num)s non réussies", counts.missed),
         "unknown": gettext("%(num)s je ne sais pas", num=counts.unknown),
         "unasked": ngettext("%(num)s non posée", "%(num)s non posées", counts.unasked),
     }
+    if not counts.partly:  # few questions have degrees: nothing is said of them where there is nothing to say
+        del words["partly"]
     told = ", ".join(words.values())
     ident = svg.ident("counts", told)
     parts, x = [svg.hatches(ident)], float(svg.EDGE)
@@ -74,7 +78,8 @@ def bar_counts(counts: Counts) -> Markup:
         left, top = svg.EDGE + 164 * (index % 2), 56 + 24 * (index // 2)
         parts.append(svg.piece(ident, TONE_OF[name], (left, top, 14, 14)))
         parts.append(svg.text(left + 22, top + 12, word))
-    return svg.drawing(ident, 106, (gettext("Réponses aux questions du critère"), told), parts)
+    height = 58 + 24 * ((len(words) + 1) // 2)
+    return svg.drawing(ident, height, (gettext("Réponses aux questions du critère"), told), parts)
 
 
 def ability_interval(reading: Reading) -> Markup:

@@ -33,19 +33,22 @@ def drawing(ident: str, height: float, words: tuple[str, str], parts: Sequence[M
 
 
 def hatches(ident: str) -> Markup:
-    """Stripes for what was missed, dots for je ne sais pas: told apart without colour."""
+    """Stripes for what was missed, or level ones for half, dots for je ne sais pas: told apart without colour."""
     return Markup(
         '<defs><pattern id="{i}-bad" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
         '<rect class="plot-bad" fill="{b}" width="7" height="7"/>'
         '<path class="plot-hatch" stroke="#fff" stroke-width="2.5" d="M0 0v7"/></pattern>'
         '<pattern id="{i}-doubt" width="6" height="6" patternUnits="userSpaceOnUse">'
         '<rect class="plot-doubt" fill="{d}" width="6" height="6"/>'
-        '<circle class="plot-surface" fill="#fff" cx="3" cy="3" r="1.5"/></pattern></defs>'
-    ).format(i=ident, b=PAPER["bad"], d=PAPER["doubt"])
+        '<circle class="plot-surface" fill="#fff" cx="3" cy="3" r="1.5"/></pattern>'
+        '<pattern id="{i}-part" width="7" height="7" patternUnits="userSpaceOnUse">'
+        '<rect class="plot-good" fill="{g}" width="7" height="7"/>'
+        '<path class="plot-hatch" stroke="#fff" stroke-width="2.5" d="M0 3.5h7"/></pattern></defs>'
+    ).format(i=ident, b=PAPER["bad"], d=PAPER["doubt"], g=PAPER["good"])
 
 
 def piece(ident: str, tone: str, box: tuple[float, float, float, float]) -> Markup:
-    if tone in ("bad", "doubt"):
+    if tone in ("bad", "doubt", "part"):
         return rectangle(Markup('fill="url(#{}-{})"').format(ident, tone), box)
     if tone == "none":
         return rectangle(Markup('class="plot-none" fill="{}" stroke="{}"').format(PAPER[tone], LINE), box)

@@ -12,12 +12,12 @@ from assessment.errors import Faults, InvalidInput
 from assessment.items.item import Item, item_from_data, item_to_data
 from assessment.items.kinds import KINDS
 from assessment.items.kinds.kind import EmptyAnswer, UnreadableAnswer
-from assessment.items.parameters import parameters
+from assessment.items.parameters import highest, parameters, steps
 from assessment.items.presentation import read, score, serve, show
 from tests.items.builders import OWN_FIELDS, item
 
 SEEDS = range(30)
-TELLING = ("key", "mistake", "explanation", "accepted", "tolerance", "id")
+TELLING = ("key", "mistake", "explanation", "accepted", "tolerance", "id", "credit", "credits")
 ABSURD = {
     "single_choice": {"choice": ["9"]},
     "several_choices": {"choice": ["1", "<script>"]},
@@ -25,6 +25,7 @@ ABSURD = {
     "short_text": {"value": ["a" * 5000]},
     "ordering": {"rank-1": ["1"], "rank-2": ["2"], "rank-3": ["3"], "rank-4": ["99"]},
     "fill_table": {"cell-x1": ["beaucoup"], "cell-x2": ["9 h"]},
+    "situational": {"choice": ["0"]},
 }
 
 
@@ -60,18 +61,12 @@ def test_what_is_shown_holds_no_key_and_no_mistake(question: Item) -> None:
     assert question.explanation not in str(shown)
 
 
-def test_a_right_form_scores_one(question: Item) -> None:
+def test_a_form_scores_what_it_was_made_to_earn(question: Item) -> None:
     for seed in SEEDS:
         served = serve(question, seed)
-        form = question.behaviour.form_for(served.item.content, served.order, True, Random(seed))
-        assert score(served, read(served, form)) == 1
-
-
-def test_a_wrong_form_scores_zero(question: Item) -> None:
-    for seed in SEEDS:
-        served = serve(question, seed)
-        form = question.behaviour.form_for(served.item.content, served.order, False, Random(seed))
-        assert score(served, read(served, form)) == 0
+        for earned in range(highest(question) + 1):
+            form = question.behaviour.form_for(served.item.content, served.order, earned, Random(seed))
+            assert score(served, read(served, form)) == earned
 
 
 @pytest.mark.parametrize("form", [{}, {"choice": [""], "value": [" "], "rank-1": ["1"], "cell-x1": ["16"]}])
@@ -109,13 +104,22 @@ def test_an_order_that_is_not_a_permutation_is_refused(question: Item) -> None:
 def test_the_answer_and_the_key_can_be_said(question: Item) -> None:
     served = serve(question, 1)
     kind = question.behaviour
-    right = read(served, kind.form_for(question.content, served.order, True, Random(1)))
+    right = read(served, kind.form_for(question.content, served.order, highest(question), Random(1)))
     assert kind.say_response(question.content, right)
     assert kind.say_key(question.content)
 
 
 def test_guessing_is_a_small_chance(question: Item) -> None:
     assert 0 <= parameters(question).c <= 0.3
+
+
+def test_a_graded_question_has_one_threshold_per_degree_and_no_guessing(question: Item) -> None:
+    if highest(question) == 1:
+        assert steps(question) == ()
+    else:
+        assert len(steps(question)) == highest(question)
+        assert sum(steps(question)) / len(steps(question)) == pytest.approx(question.difficulty.value)
+        assert parameters(question).c == 0
 
 
 def test_a_kind_says_how_to_answer_in_french(question: Item) -> None:

@@ -24,6 +24,12 @@ TABLE = {
     "columns": ["", "Début", "Fin"],
     "rows": [["Amina", "8 h", {"blank": "x1"}], ["Yann", {"blank": "x2"}, "17 h"]],
 }
+WAYS = [
+    {"id": "a", "text": "Prévenir la responsable", "credit": 2},
+    {"id": "b", "text": "Essuyer le sol sans rien dire", "credit": 1},
+    {"id": "c", "text": "Passer son chemin", "credit": 0, "mistake": "le danger n'est pas vu"},
+    {"id": "d", "text": "Attendre la fin du service", "credit": 0},
+]
 OWN_FIELDS: dict[str, dict[str, Any]] = {
     "single_choice": {"options": OPTIONS, "key": "a"},
     "several_choices": {"options": OPTIONS, "key": ["a", "c"]},
@@ -31,6 +37,7 @@ OWN_FIELDS: dict[str, dict[str, Any]] = {
     "short_text": {"key": {"accepted": ["rayon frais", "le rayon frais"]}},
     "ordering": {"elements": STEPS, "key": ["a", "b", "d", "c"]},
     "fill_table": {"table": TABLE, "key": {"x1": {"value": 16, "tolerance": 0}, "x2": {"accepted": ["9 h", "9h00"]}}},
+    "situational": {"options": WAYS},
 }
 FAMILY = {
     "parameters": {"n": {"from": 3, "to": 9}, "prix": {"from": 1.5, "to": 4.5, "step": 0.5}},

@@ -14,6 +14,7 @@ from assessment.items.checks import QUICK_DRAWS, run_checks
 from assessment.items.checks.finding import Severity
 from assessment.items.item import Item
 from assessment.items.kinds import KINDS
+from assessment.items.parameters import highest
 from assessment.items.presentation import read, score, serve
 from assessment.items.referential import Modality
 
@@ -50,6 +51,6 @@ def test_every_kind_and_some_families_are_used(items: list[Item]) -> None:
 def test_every_question_scores_a_right_and_a_wrong_answer(items: list[Item]) -> None:
     for item in items:
         served = serve(item, 1)
-        for right in (True, False):
-            form = item.behaviour.form_for(served.item.content, served.order, right, Random(1))
-            assert score(served, read(served, form)) == int(right), (item.code, form)
+        for earned in (0, highest(item)):
+            form = item.behaviour.form_for(served.item.content, served.order, earned, Random(1))
+            assert score(served, read(served, form)) == earned, (item.code, form)

@@ -9,6 +9,7 @@ from random import Random
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
+from assessment.items.parameters import highest
 from assessment.services import sitting
 from assessment.services.acting import Acting
 from assessment.storage.database import db
@@ -96,7 +97,7 @@ def planned(candidate: Acting, rng: Random) -> dict[str, list[str]]:
     own = sitting.own_sitting(candidate)
     assert own.current is not None
     served = sitting.served_item(own, own.current)
-    return served.item.behaviour.form_for(served.item.content, served.order, rng.random() < 0.7, rng)
+    return served.item.behaviour.form_for(served.item.content, served.order, highest(served.item) * (rng.random() < 0.7), rng)
 
 
 def fill(page: Page, name: str, value: str) -> None:

@@ -8,8 +8,8 @@ from random import Random
 from typing import Any
 
 from assessment.errors import Faults
-from assessment.items.item import Item, item_from_data
-from assessment.items.parameters import parameters
+from assessment.items.item import Item, item_from_data, item_to_data
+from assessment.items.parameters import highest, parameters, steps
 from assessment.items.presentation import read, score, serve
 from assessment.items.referential import (
     Criterion,
@@ -42,6 +42,7 @@ class Release:
     items: tuple[Item, ...]
     item_version_ids: tuple[str, ...]
     parameters: tuple[tuple[float, float, float, float, float, float, float], ...]
+    steps: tuple[tuple[float, ...], ...]
     reference: dict[str, list[list[float]]]
 
 
@@ -87,14 +88,27 @@ def item(criterion: str, number: int, support: list[dict[str, Any]] | None = Non
     return found
 
 
+def graded_item(criterion: str, number: int) -> Item:
+    """A situation with one best, one acceptable and one bad way to act."""
+    ways = [{"id": name, "text": f"Faire {name} {number}", "credit": at} for at, name in enumerate("abc")]
+    changed = {"kind": "situational", "options": ways}
+    data = {key: value for key, value in item_to_data(item(criterion, number)).items() if key != "key"}
+    faults = Faults()
+    found = item_from_data(data | changed, "socle", "essai", faults)
+    faults.raise_if_any("essai")
+    assert found is not None
+    return found
+
+
 def release(name: str = "r1", items: tuple[Item, ...] | None = None) -> Release:
     numbers = range(1, PER_CRITERION + 1)
     found = items or tuple(item(criterion, number) for criterion in CRITERIA for number in numbers)
     rows = tuple((*parameters(one), float(one.seconds)) for one in found)
     reference: dict[str, list[list[float]]] = {}
     for one, row in zip(found, rows, strict=True):
-        reference.setdefault(one.criterion, []).append(list(row[:6]))
-    return Release(name, referential(), found, tuple(f"{name}-{one.code}" for one in found), rows, reference)
+        reference.setdefault(one.criterion, []).append([*row[:6], *steps(one)])
+    versions, degrees = tuple(f"{name}-{one.code}" for one in found), tuple(steps(one) for one in found)
+    return Release(name, referential(), found, versions, rows, degrees, reference)
 
 
 def pool(*releases: Release) -> Pool:
@@ -136,6 +150,7 @@ def with_question(bank: Pool, found: Sitting, before: Before) -> Sitting:
     at = found.position
     shown = ServeRecord(
         id=at + 1,
+        sitting_id=found.id,
         position=at,
         release_position=bank.place(found.release_id, following.item),
         item_version_id=bank.version_ids[following.item],
@@ -150,7 +165,9 @@ def with_question(bank: Pool, found: Sitting, before: Before) -> Sitting:
 def with_answer(bank: Pool, found: Sitting, rng: Random) -> Sitting:
     shown = found.serves[-1]
     drawn = serve(bank.items[bank.index(found.release_id, shown.release_position)], shown.seed)
-    form = drawn.item.behaviour.form_for(drawn.item.content, drawn.order, rng.random() < 0.6, rng)
+    form = drawn.item.behaviour.form_for(
+        drawn.item.content, drawn.order, highest(drawn.item) * (rng.random() < 0.6), rng
+    )
     response = None if rng.random() < 0.15 else read(drawn, form)
     given = AnswerRecord(
         position=shown.position,

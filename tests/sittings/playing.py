@@ -6,6 +6,7 @@ import secrets
 from datetime import datetime, timedelta
 from random import Random
 
+from assessment.items.parameters import highest
 from assessment.services import entry, progress, sitting
 from assessment.services.acting import Acting
 from assessment.services.progress import CurrentQuestion
@@ -32,7 +33,9 @@ def submission(candidate: Acting, right: bool, rng: Random | None = None) -> Sub
     own = sitting.own_sitting(candidate)
     assert own.current is not None
     served = sitting.served_item(own, own.current)
-    form = served.item.behaviour.form_for(served.item.content, served.order, right, rng or Random(0))
+    form = served.item.behaviour.form_for(
+        served.item.content, served.order, highest(served.item) * right, rng or Random(0)
+    )
     return Submission(own.current.token, secrets.token_hex(16), ANSWER, form)
 
 

@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from assessment.engine import Answer, published, suggest
+from assessment.items.parameters import SPACING
 from assessment.sittings.replay import evidence_of
-from tests.sittings.builders import CRITERIA, item, played, pool, release, sitting
+from tests.sittings.builders import CRITERIA, graded_item, item, played, pool, release, sitting
 
 
 def test_a_pool_holds_every_question_of_its_release_with_its_parameters() -> None:
@@ -44,6 +45,18 @@ def test_a_later_release_asks_only_its_own_questions_and_keeps_what_earlier_answ
     together = suggest(both.measure, published(both.measure, moved))
     assert np.allclose(alone.spread, together.spread, atol=1e-12)
     assert np.allclose(alone.mean, together.mean, atol=1e-12)
+
+
+def test_graded_questions_keep_their_thresholds_beside_ordinary_ones_and_across_releases() -> None:
+    graded = release("r2", (graded_item("1.1.1", 5), *release().items))
+    bank = pool(graded, release("r1"))
+    numbers = bank.measure.items
+    assert numbers.highest.tolist() == [2] + [1] * 32
+    assert np.diff(numbers.thresholds[0]) == pytest.approx(SPACING)
+    assert numbers.thresholds[0].mean() == pytest.approx(numbers.b[0])
+    assert len(graded.reference["1.1.1"][0]) == 8
+    only_ordinary = pool(release("r1"))
+    assert bank.measure.cuts.theta[1:] == pytest.approx(only_ordinary.measure.cuts.theta[1:], abs=0.05)
 
 
 def test_mastery_is_defined_by_the_frozen_reference_and_not_by_the_questions_asked() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from assessment.engine import Answer, Observation
 from assessment.sittings.suggestion import Counts, neighbour_share, sentence, suggestions
-from tests.sittings.builders import CRITERIA, pool
+from tests.sittings.builders import CRITERIA, graded_item, pool, release
 
 POOL = pool()
 NBSP = "\u00a0"
@@ -44,12 +44,25 @@ def test_there_is_one_suggestion_per_criterion_and_nothing_known_is_not_evaluate
     assert {(one.state, one.probability) for one in found.values()} == {("not_evaluated", None)}
 
 
+def test_what_is_partly_right_is_told_apart_and_weighs_between_right_and_wrong() -> None:
+    graded = pool(release(items=tuple(graded_item(code, at) for code in CRITERIA for at in range(1, 4))))
+    low, half, full = (suggestions(graded, (Answer(0, score), Answer(1, score)), {})["1.1.1"] for score in (0, 1, 2))
+    assert (half.asked, half.right, half.partly, half.wrong) == (2, 0, 2, 0)
+    assert "aucune question sur 2 réussie et 2 en partie" in half.sentence
+    assert (low.probability or 1) < (half.probability or 0) < (full.probability or 0)
+    mixed = suggestions(graded, (Answer(0, 2), Answer(1, 1), Answer(2, 0)), {"1.1.1": 1})["1.1.1"]
+    assert (mixed.right, mixed.partly, mixed.wrong, mixed.dont_know) == (1, 1, 0, 1)
+    only = suggestions(graded, (Answer(0, 1),), {})["1.1.1"]
+    assert "la seule question posée est réussie en partie" in only.sentence
+
+
 def test_right_answers_raise_and_wrong_ones_lower_the_probability() -> None:
     right = suggestions(POOL, tuple(Answer(at, 1) for at in FIRST), {})["1.1.1"]
     wrong = suggestions(POOL, tuple(Answer(at, 0) for at in FIRST), {"1.1.1": 1})["1.1.1"]
     assert (right.asked, right.right, right.wrong, right.dont_know) == (4, 4, 0, 0)
     assert (wrong.asked, wrong.right, wrong.wrong, wrong.dont_know) == (4, 0, 3, 1)
-    assert (right.probability or 0) > 0.5 > 0.1 > (wrong.probability or 1)
+    assert (right.probability or 0) > 0.5
+    assert (wrong.probability or 1) < 0.1
 
 
 def test_an_observation_moves_its_criterion_and_its_neighbour() -> None:

@@ -9,6 +9,7 @@ from random import Random
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from assessment.items.parameters import highest
 from assessment.services import files, sitting
 from assessment.services.acting import Acting
 from assessment.sittings.sitting import Settings
@@ -47,5 +48,5 @@ def form_for(candidate: Acting, page: str, right: bool, rng: Random) -> dict[str
     own = sitting.own_sitting(candidate)
     assert own.current is not None
     served = sitting.served_item(own, own.current)
-    fields = served.item.behaviour.form_for(served.item.content, served.order, right, rng)
+    fields = served.item.behaviour.form_for(served.item.content, served.order, highest(served.item) * right, rng)
     return {**fields, "token": hidden(page, "token"), "key": hidden(page, "key"), "action": "answer"}

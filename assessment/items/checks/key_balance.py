@@ -9,16 +9,18 @@ from math import sqrt
 from assessment.items.checks.finding import Finding, Severity
 from assessment.items.item import Item
 from assessment.items.kinds.single_choice import SingleChoiceContent
+from assessment.items.kinds.situational import SituationalContent
 
 NAME = "équilibre des clés"
 FEWEST = 20  # questions below which a share says nothing
 SURE = 3.0  # standard deviations from what chance gives
 MUCH_LONGER = 1.6  # times the longest other option
 SHORT = 25  # characters under which length tells nothing
+Choice = SingleChoiceContent | SituationalContent  # the key of a situation is its best option
 
 
 def check(items: Sequence[Item]) -> Iterator[Finding]:
-    choices = [(item, item.content) for item in items if isinstance(item.content, SingleChoiceContent)]
+    choices = [(item, item.content) for item in items if isinstance(item.content, Choice)]
     for item, content in choices:
         key, others = lengths(content)
         if key > SHORT and key > MUCH_LONGER * max(others):
@@ -28,12 +30,12 @@ def check(items: Sequence[Item]) -> Iterator[Finding]:
     yield from unbalanced_place([content for content in contents if content.fixed_order])
 
 
-def lengths(content: SingleChoiceContent) -> tuple[int, list[int]]:
+def lengths(content: Choice) -> tuple[int, list[int]]:
     key = next(len(option.text) for option in content.options if option.id == content.key)
     return key, [len(option.text) for option in content.options if option.id != content.key]
 
 
-def unbalanced_length(contents: Sequence[SingleChoiceContent]) -> Iterator[Finding]:
+def unbalanced_length(contents: Sequence[Choice]) -> Iterator[Finding]:
     """How often the key is strictly the longest option, against one chance in as many options."""
     longest = sum(key > max(others) for key, others in map(lengths, contents))
     expected = sum(1 / len(content.options) for content in contents)
@@ -45,7 +47,7 @@ def unbalanced_length(contents: Sequence[SingleChoiceContent]) -> Iterator[Findi
         yield Finding(NAME, Severity.WARNING, "", text)
 
 
-def unbalanced_place(contents: Sequence[SingleChoiceContent]) -> Iterator[Finding]:
+def unbalanced_place(contents: Sequence[Choice]) -> Iterator[Finding]:
     """Only questions in a fixed order: the others are shuffled for each candidate."""
     places = Counter([option.id for option in content.options].index(content.key) + 1 for content in contents)
     for place, count in sorted(places.items()):

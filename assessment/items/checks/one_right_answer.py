@@ -13,6 +13,7 @@ from assessment.items.kinds.options import Option
 from assessment.items.kinds.ordering import OrderingContent
 from assessment.items.kinds.several_choices import SeveralChoicesContent
 from assessment.items.kinds.single_choice import SingleChoiceContent
+from assessment.items.kinds.situational import SituationalContent
 from assessment.items.numbers_fr import parse_number
 from assessment.items.wording import loose
 
@@ -27,8 +28,8 @@ def check(items: Sequence[Item]) -> Iterator[Finding]:
 def contradictions(item: Item) -> Iterator[str]:
     """What makes the answer disputable, whatever the kind."""
     match item.content:
-        case SingleChoiceContent(options=options) | SeveralChoicesContent(options=options):
-            yield from same_meaning(options)
+        case SingleChoiceContent() | SeveralChoicesContent() | SituationalContent():
+            yield from same_meaning(item.content.options)
         case OrderingContent(elements=elements):
             yield from same_meaning(elements)
 

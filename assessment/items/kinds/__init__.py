@@ -11,6 +11,15 @@ from assessment.items.kinds.ordering import Ordering
 from assessment.items.kinds.several_choices import SeveralChoices
 from assessment.items.kinds.short_text import ShortText
 from assessment.items.kinds.single_choice import SingleChoice
+from assessment.items.kinds.situational import Situational
 
-ALL: tuple[Kind[Any], ...] = (SingleChoice(), SeveralChoices(), Number(), ShortText(), Ordering(), FillTable())
+ALL: tuple[Kind[Any], ...] = (
+    SingleChoice(),
+    SeveralChoices(),
+    Number(),
+    ShortText(),
+    Ordering(),
+    FillTable(),
+    Situational(),
+)
 KINDS: dict[str, Kind[Any]] = {kind.name: kind for kind in ALL}

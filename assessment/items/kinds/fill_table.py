@@ -86,6 +86,9 @@ class FillTable:
     def guessing(self, content: FillTableContent) -> float:
         return 0.0
 
+    def highest(self, content: FillTableContent) -> int:
+        return 1
+
     def order(self, content: FillTableContent, rng: Random) -> Order:
         return ()
 
@@ -124,8 +127,8 @@ class FillTable:
     def say_key(self, content: FillTableContent) -> str:
         return " ; ".join(f"{content.label(blank)} : {say_typed_key(key)}" for blank, key in content.keys)
 
-    def form_for(self, content: FillTableContent, order: Order, right: bool, rng: Random) -> dict[str, list[str]]:
-        slip = None if right else rng.choice([blank for blank, _ in content.keys])
+    def form_for(self, content: FillTableContent, order: Order, earned: int, rng: Random) -> dict[str, list[str]]:
+        slip = None if earned else rng.choice([blank for blank, _ in content.keys])
         return {f"cell-{blank}": [typed_for(key, blank != slip, rng)] for blank, key in content.keys}
 
 

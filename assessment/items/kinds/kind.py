@@ -42,7 +42,10 @@ class Kind(Protocol[Content]):
         """The mapping `from_data` reads."""
 
     def guessing(self, content: Content) -> float:
-        """How often a person who does not know answers right."""
+        """How often a person who does not know answers right; 0 when answers are graded."""
+
+    def highest(self, content: Content) -> int:
+        """The highest score: 1, or more when an answer may be partly right."""
 
     def order(self, content: Content, rng: Random) -> Order:
         """The displayed order of what is shuffled."""
@@ -54,7 +57,7 @@ class Kind(Protocol[Content]):
         """The answer in a form; raises EmptyAnswer or UnreadableAnswer."""
 
     def score(self, content: Content, response: Response) -> int:
-        """1 when right, 0 otherwise."""
+        """From 0 to `highest`: 1 when right, 0 otherwise, for most kinds."""
 
     def say_response(self, content: Content, response: Response) -> str:
         """The answer in words, for an evaluator."""
@@ -62,8 +65,8 @@ class Kind(Protocol[Content]):
     def say_key(self, content: Content) -> str:
         """The expected answer in words, for an evaluator."""
 
-    def form_for(self, content: Content, order: Order, right: bool, rng: Random) -> dict[str, list[str]]:
-        """The form a person would send who answers right, or makes a plausible mistake."""
+    def form_for(self, content: Content, order: Order, earned: int, rng: Random) -> dict[str, list[str]]:
+        """The form a person would send whose answer earns this score: a plausible mistake for 0."""
 
 
 def single_value(form: Form, name: str) -> str:

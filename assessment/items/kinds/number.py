@@ -46,6 +46,9 @@ class Number:
     def guessing(self, content: NumberContent) -> float:
         return 0.0
 
+    def highest(self, content: NumberContent) -> int:
+        return 1
+
     def order(self, content: NumberContent, rng: Random) -> Order:
         return ()
 
@@ -67,5 +70,5 @@ class Number:
     def say_key(self, content: NumberContent) -> str:
         return say_typed_key(content.key, content.unit)
 
-    def form_for(self, content: NumberContent, order: Order, right: bool, rng: Random) -> dict[str, list[str]]:
-        return {"value": [typed_for(content.key, right, rng)]}
+    def form_for(self, content: NumberContent, order: Order, earned: int, rng: Random) -> dict[str, list[str]]:
+        return {"value": [typed_for(content.key, bool(earned), rng)]}

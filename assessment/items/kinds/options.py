@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from random import Random
 
@@ -24,13 +24,13 @@ class Option:
     mistake: str | None = None
 
 
-def options_from(item: Fields, key: str, least: int, most: int) -> tuple[Option, ...]:
-    """The options under `key`; doubled ids and texts that read the same are faults."""
+def options_from(item: Fields, key: str, least: int, most: int, also: Collection[str] = ()) -> tuple[Option, ...]:
+    """The options under `key`; doubled ids and texts that read the same are faults. `also`: fields of the kind itself."""
     found = []
     for number, one in enumerate(item.listing(key, least, most), 1):
         option = fields(one, f"{item.at(key)} {number}", item.faults)
         if option is not None:
-            option.only(LIST_FIELDS)
+            option.only((*LIST_FIELDS, *also))
             found.append(Option(option.identifier("id"), option.text("text"), option.optional_text("mistake")))
     options = tuple(found)
     fault_if_doubled(item, key, [option.id for option in options], "identifiant")

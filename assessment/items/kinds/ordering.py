@@ -40,6 +40,9 @@ class Ordering:
     def guessing(self, content: OrderingContent) -> float:
         return GUESSING
 
+    def highest(self, content: OrderingContent) -> int:
+        return 1
+
     def order(self, content: OrderingContent, rng: Random) -> Order:
         """Never the right order itself: it would give the answer away."""
         order = shuffled(content.elements, rng)
@@ -72,9 +75,9 @@ class Ordering:
     def say_key(self, content: OrderingContent) -> str:
         return self._ranked(content, content.key)
 
-    def form_for(self, content: OrderingContent, order: Order, right: bool, rng: Random) -> dict[str, list[str]]:
+    def form_for(self, content: OrderingContent, order: Order, earned: int, rng: Random) -> dict[str, list[str]]:
         answer = list(content.key)
-        if not right:
+        if not earned:
             at = rng.randrange(len(answer) - 1)
             answer[at], answer[at + 1] = answer[at + 1], answer[at]
         return {f"rank-{position}": [str(answer.index(name) + 1)] for position, name in enumerate(order, 1)}

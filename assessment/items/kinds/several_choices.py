@@ -41,6 +41,9 @@ class SeveralChoices:
     def guessing(self, content: SeveralChoicesContent) -> float:
         return GUESSING
 
+    def highest(self, content: SeveralChoicesContent) -> int:
+        return 1
+
     def order(self, content: SeveralChoicesContent, rng: Random) -> Order:
         if content.fixed_order:
             return tuple(option.id for option in content.options)
@@ -66,9 +69,9 @@ class SeveralChoices:
     def say_key(self, content: SeveralChoicesContent) -> str:
         return self._texts(content, content.key)
 
-    def form_for(self, content: SeveralChoicesContent, order: Order, right: bool, rng: Random) -> dict[str, list[str]]:
+    def form_for(self, content: SeveralChoicesContent, order: Order, earned: int, rng: Random) -> dict[str, list[str]]:
         chosen = set(content.key)
-        if not right:
+        if not earned:
             chosen ^= {rng.choice(order)}
         return {"choice": [str(position) for position, name in enumerate(order, 1) if name in chosen]}
 

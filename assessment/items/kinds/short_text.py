@@ -42,6 +42,9 @@ class ShortText:
     def guessing(self, content: ShortTextContent) -> float:
         return 0.0
 
+    def highest(self, content: ShortTextContent) -> int:
+        return 1
+
     def order(self, content: ShortTextContent, rng: Random) -> Order:
         return ()
 
@@ -63,5 +66,5 @@ class ShortText:
     def say_key(self, content: ShortTextContent) -> str:
         return say_typed_key(content.key)
 
-    def form_for(self, content: ShortTextContent, order: Order, right: bool, rng: Random) -> dict[str, list[str]]:
-        return {"value": [typed_for(content.key, right, rng)]}
+    def form_for(self, content: ShortTextContent, order: Order, earned: int, rng: Random) -> dict[str, list[str]]:
+        return {"value": [typed_for(content.key, bool(earned), rng)]}

@@ -43,6 +43,9 @@ class SingleChoice:
     def guessing(self, content: SingleChoiceContent) -> float:
         return round(ATTRACTION / len(content.options), 2)
 
+    def highest(self, content: SingleChoiceContent) -> int:
+        return 1
+
     def order(self, content: SingleChoiceContent, rng: Random) -> Order:
         if content.fixed_order:
             return tuple(option.id for option in content.options)
@@ -66,6 +69,6 @@ class SingleChoice:
     def say_key(self, content: SingleChoiceContent) -> str:
         return text_of(content.options, content.key)
 
-    def form_for(self, content: SingleChoiceContent, order: Order, right: bool, rng: Random) -> dict[str, list[str]]:
-        name = content.key if right else rng.choice([each for each in order if each != content.key])
+    def form_for(self, content: SingleChoiceContent, order: Order, earned: int, rng: Random) -> dict[str, list[str]]:
+        name = content.key if earned else rng.choice([each for each in order if each != content.key])
         return {"choice": [str(order.index(name) + 1)]}
