@@ -106,7 +106,9 @@ def _needed(dossier: Dossier) -> tuple[Check, ...]:
 
 def _advised(dossier: Dossier) -> tuple[Check, ...]:
     answering = dossier.sitting in ("running", "paused")
-    written, planned = bool(dossier.synthesis.strip()), bool(dossier.objectives) or not dossier.not_acquired
+    written = bool(dossier.synthesis.strip())
+    all_acquired = not dossier.not_acquired and dossier.judged >= dossier.criteria
+    planned = bool(dossier.objectives) or all_acquired
     return (
         Check(
             "synthesis",
@@ -137,6 +139,8 @@ def refuse_unready(dossier: Dossier) -> None:
 
 
 def _about_plan(dossier: Dossier) -> str:
+    if not dossier.not_acquired and dossier.judged < dossier.criteria:
+        return "Il se construit à mesure que vous jugez."
     if not dossier.not_acquired:
         return "Rien n'est à acquérir : aucun plan n'est nécessaire."
     gaps = plural(dossier.not_acquired, "critère non acquis", "critères non acquis")
