@@ -21,6 +21,9 @@ SIZES = (4, 4, 4, 4, 3, 5, 3)
 
 CRITERIA = 108
 ITEMS_EACH = 12
+SPREAD = 0.0
+"""Standard deviation of the mean difficulty from one criterion to another."""
+
 GUESS_SD = 0.45
 """Standard deviation of an author's error on a difficulty."""
 
@@ -72,7 +75,7 @@ def bank(criteria: int, each: int, rng: np.random.Generator) -> ItemParameters:
     table = {
         "criterion": criterion,
         "a": np.exp(rng.normal(np.log(1.25), 0.25, n)),
-        "b": np.clip(rng.normal(0.0, 0.35, criteria)[criterion] - 0.75 + rng.normal(0.0, 0.8, n), -4.0, 4.0),
+        "b": np.clip(rng.normal(0.0, SPREAD, criteria)[criterion] - 0.75 + rng.normal(0.0, 0.8, n), -4.0, 4.0),
         "c": np.where(rng.random(n) < 0.4, 0.2, 0.0),
         "seconds": np.full(n, 45.0),
     }

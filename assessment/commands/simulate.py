@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import click
@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from assessment.adapters.executors import spread
 from assessment.engine import Measure, MeasureOptions, Mixture, VarianceComponents, from_json, single
 from assessment.engine.mastery import status
-from assessment.engine.simulation import Outcome, Plan, Policy, Scores, check, run
+from assessment.engine.simulation import Outcome, Plan, Policy, Scores, check, piloted, run
 from assessment.errors import Faults
 from assessment.interchange.study_files import StudyBank, Table, read_answers, read_bank, write_study
 
@@ -42,6 +42,13 @@ class Work:
 @click.option("--structure", type=click.Path(path_type=Path), help="JSON file of variance shares.")
 @click.option("--jobs", type=click.IntRange(min=1), default=1, show_default=True, help="Processes.")
 @click.option("--seed", type=click.IntRange(min=0), default=0, show_default=True)
+@click.option(
+    "--pilot",
+    type=click.IntRange(min=0),
+    default=40,
+    show_default=True,
+    help="People who sit once beforehand, to learn how much abilities share in this population; 0 for none.",
+)
 def simulate(
     bank: Path,
     responses: Path,
@@ -52,23 +59,25 @@ def simulate(
     structure: Path | None,
     jobs: int,
     seed: int,
+    pilot: int,
 ) -> None:
     """Simulate sittings on a bank and write decisions.csv, path.csv, subdomains.csv and summary.json."""
     study = read_bank(bank)
     scores = read_answers(responses, len(study.items))
-    plan = _plan(Policy(policy), checkpoints, max_items, len(study.items), seed)
+    plan = replace(_plan(Policy(policy), checkpoints, max_items, len(study.items)), seed=seed, pilot=pilot)
     measure = Measure.of(
         study.codes, study.items, MeasureOptions(mixture=_mixture(plan.policy, structure, study.codes))
     )
     check(measure, scores, plan)
     started = time.perf_counter()
+    measure = piloted(measure, scores, plan)
     outcomes = _outcomes(measure, scores, plan, jobs)
     seconds = time.perf_counter() - started
     write_study(out, _tables(study, measure, outcomes), _summary(measure, outcomes, plan, seconds))
     click.echo(f"{len(scores)} personnes, {seconds:.1f} s : {out}")
 
 
-def _plan(policy: Policy, checkpoints: str, max_items: int | None, items: int, seed: int) -> Plan:
+def _plan(policy: Policy, checkpoints: str, max_items: int | None, items: int) -> Plan:
     faults = Faults()
     parts = [part.strip() for part in checkpoints.split(",") if part.strip()]
     for part in parts:
@@ -79,7 +88,7 @@ def _plan(policy: Policy, checkpoints: str, max_items: int | None, items: int, s
     faults.raise_if_any("Étapes illisibles.")
     longest = min(items, max_items if max_items is not None else max(map(int, parts)))
     steps = sorted({min(int(part), longest) for part in parts})
-    return Plan(policy, tuple(steps), longest, seed)
+    return Plan(policy, tuple(steps), longest)
 
 
 def _mixture(policy: Policy, structure: Path | None, codes: Sequence[str]) -> Mixture | None:
@@ -172,7 +181,10 @@ def _summary(measure: Measure, outcomes: Sequence[Outcome], plan: Plan, seconds:
         "persons": len(asked),
         "items": len(measure.items),
         "criteria": measure.criteria,
-        "structures": list(measure.mixture.names),
+        "structures": {
+            name: round(float(w), 4) for name, w in zip(measure.mixture.names, measure.mixture.weights, strict=True)
+        },
+        "pilot": plan.pilot if len(measure.mixture) > 1 else 0,
         "questions_mean": round(float(asked.mean()), 2),
         "seconds": round(seconds, 3),
         "milliseconds_per_question": round(1000.0 * seconds / steps, 4),

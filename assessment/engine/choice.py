@@ -12,13 +12,16 @@ from assessment.engine.mastery import Settings
 from assessment.engine.measure import Measure
 from assessment.engine.models import Floats
 from assessment.engine.posterior import Belief
-from assessment.engine.selection import gains, look
-from assessment.engine.state import State
+from assessment.engine.selection import Weighing, decision_gains, variance_gains
+from assessment.engine.state import Counts, State
 from assessment.engine.stopping import SENTENCES, StopReason, decided, gain_stop
 from assessment.engine.worth import awaiting_direct, worth
 from assessment.errors import Faults
 
 Mask = NDArray[np.bool_]
+
+SHORTLIST = 32
+"""Items weighed exactly: the best by decisions is among the 32 best by variance in practice always."""
 
 
 class Why(Enum):
@@ -52,7 +55,7 @@ class Reason:
     probability: float
     """P(mastered) of the question's criterion before asking."""
     gain: float
-    """Expected drop of the squared error of the announced probabilities, summed over criteria as `worth` weighs them."""
+    """Expected right decisions gained, all criteria counted, with what confirming adds."""
     gain_per_minute: float
     near_equals: int
     """Questions that were as good, among which chance decided."""
@@ -72,43 +75,88 @@ def choose(measure: Measure, state: State, constraints: Constraints, rng: np.ran
     allowed, stop = _allowed(measure, constraints)
     if stop is not None:
         return _stopped(stop)
-    valued = value(measure, state.belief)
-    probability, direct = valued.probability, state.direct
-    if decided(probability, direct, measure.settings):
+    same_text = constraints.group is not None and bool((allowed & constraints.group).any())
+    pool = allowed & constraints.group if same_text and constraints.group is not None else allowed
+    seconds = None if constraints.seconds_left is None else measure.items.seconds
+    valued = value(measure, state.belief, Wanted(pool, state.direct, seconds))
+    if decided(valued.probability, state.direct, measure.settings):
         return _stopped(StopReason.EVERYTHING_DECIDED)
-    gain = np.where(allowed, valued.gain, -np.inf)
-    per_minute = gain * 60.0 / measure.items.seconds
-    why, pool = Why.GAIN, allowed
-    if constraints.group is not None and (allowed & constraints.group).any():
-        why, pool = Why.TEXT_CONTINUES, allowed & constraints.group
-    else:
-        needy = allowed & awaiting_direct(probability, direct, measure.settings)[measure.items.criterion]
-        stop = gain_stop(float(gain.max()), float(per_minute.max()), measure.settings)
-        if needy.any() and (stop is not None or float(gain.max()) < measure.settings.confirm_below):
-            why, pool = Why.DIRECT_MINIMUM, needy
-        elif stop is not None:
-            return _stopped(stop)
-    score = np.where(pool, gain if constraints.seconds_left is None else per_minute, -np.inf)
-    item, equals = near_best(score, measure.settings, rng)
+    per_minute = valued.total * 60.0 / measure.items.seconds[valued.items]
+    stop = gain_stop(float(valued.total.max()), float(per_minute.max()), measure.settings)
+    if stop is not None and not same_text:
+        return _stopped(stop)
+    best, equals = near_best(valued.total if seconds is None else per_minute, measure.settings, rng)
+    return Choice(int(valued.items[best]), _reason(measure, valued, best, _Drawn(same_text, equals)), None)
+
+
+@dataclass(frozen=True)
+class _Drawn:
+    """How an item came out: from the text being read, among how many near-equals."""
+
+    same_text: bool
+    equals: int
+
+
+def _reason(measure: Measure, valued: Valued, best: int, drawn: _Drawn) -> Reason:
+    item = valued.items[best]
     criterion = int(measure.items.criterion[item])
-    reason = Reason(why, criterion, float(probability[criterion]), float(gain[item]), float(per_minute[item]), equals)
-    return Choice(item, reason, None)
+    gain = float(valued.total[best])
+    why = Why.DIRECT_MINIMUM if valued.confirming[best] else Why.GAIN
+    return Reason(
+        why=Why.TEXT_CONTINUES if drawn.same_text else why,
+        criterion=criterion,
+        probability=float(valued.probability[criterion]),
+        gain=gain,
+        gain_per_minute=gain * 60.0 / float(measure.items.seconds[item]),
+        near_equals=drawn.equals,
+    )
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a choice is made from: the items of `pool`; per second when `seconds` (of every item) is given."""
+
+    pool: Mask
+    direct: Counts
+    """Direct answers and observations per criterion."""
+    seconds: Floats | None = None
 
 
 @dataclass(frozen=True)
 class Valued:
-    """What every item would teach this person's file, and what is known of each criterion."""
+    """The shortlist of the best items, weighed exactly."""
 
-    gain: Floats
-    """(items,)"""
+    items: NDArray[np.intp]
+    total: Floats
+    """Expected gain in right decisions, with what confirming adds."""
+    confirming: Mask
+    """Items that give a criterion known by its neighbours its direct answer."""
     probability: Floats
     """(criteria,)"""
 
 
-def value(measure: Measure, belief: Belief) -> Valued:
-    """Gain of every item for the only person of `belief`, constraints apart."""
-    view = look(belief, measure.cuts)
-    return Valued(gains(view, measure.tables, worth(view.probability)), view.probability)
+def value(measure: Measure, belief: Belief, wanted: Wanted) -> Valued:
+    """The shortlist for the only person of `belief`: the best by variance, then weighed by the decisions they help."""
+    weighing = Weighing.of(belief, measure.cuts, measure.tables)
+    probability = weighing.view.probability
+    rough = variance_gains(weighing, worth(probability))
+    lacking = awaiting_direct(probability, wanted.direct, measure.settings)[measure.items.criterion]
+    rough = rough + measure.settings.confirm_worth * lacking
+    if wanted.seconds is not None:
+        rough = rough / wanted.seconds
+    items = best_of(np.where(wanted.pool, rough, -np.inf))
+    confirming = lacking[items]
+    total = decision_gains(weighing, items) + measure.settings.confirm_worth * confirming
+    return Valued(items, total, confirming, probability)
+
+
+def best_of(rough: Floats) -> NDArray[np.intp]:
+    """The SHORTLIST highest that are allowed, in the order of the bank."""
+    if len(rough) > SHORTLIST:
+        first = np.argpartition(rough, len(rough) - SHORTLIST)[-SHORTLIST:]
+    else:
+        first = np.arange(len(rough))
+    return np.sort(first[np.isfinite(rough[first])])
 
 
 def sentence(measure: Measure, choice: Choice) -> str:
@@ -152,7 +200,7 @@ def _check_mask(name: str, mask: Mask | None, items: int) -> None:
 
 
 def near_best(score: Floats, settings: Settings, rng: np.random.Generator) -> tuple[int, int]:
-    """One of the near-equals at random, and how many they were."""
+    """Rank of one of the near-equals at random, and how many they were."""
     best = float(score.max())
     near = np.flatnonzero(score >= best - settings.near_equal * abs(best))
     if len(near) > settings.near_equal_most:

@@ -7,19 +7,18 @@ import numpy as np
 from assessment.engine.choice import Constraints, choose
 from assessment.engine.measure import Measure
 from assessment.engine.models import Floats
-from assessment.engine.selection import gains, look
+from assessment.engine.selection import Weighing, decision_gains
 from assessment.engine.state import State
 from assessment.engine.step import answer
-from assessment.engine.worth import worth
 
 LONGEST_LOOK = 200
 """Questions looked ahead at most."""
 
 
 def value_of_observation(measure: Measure, state: State) -> Floats:
-    """Gain of observing each criterion for five minutes, all criteria counted; same unit as the gain of a question."""
-    view = look(state.belief, measure.cuts)
-    return gains(view, measure.observing, worth(view.probability))
+    """Gain of observing each criterion for five minutes, all criteria counted; in expected right decisions."""
+    weighing = Weighing.of(state.belief, measure.cuts, measure.observing)
+    return decision_gains(weighing, np.arange(measure.criteria))
 
 
 def expected_seconds_left(measure: Measure, state: State, constraints: Constraints, rng: np.random.Generator) -> float:

@@ -1,15 +1,17 @@
-"""What each item would teach about all the undecided criteria at once.
+"""What each item would teach about all the criteria at once.
 
 For an item of criterion c and a mastery indicator M_j, what matters is their covariance under the belief,
-    cov_ij = P(right, M_j) - P(right) P(M_j),
-since the expected drop of Var(M_j) after the answer is cov_ij^2 / (q_i (1 - q_i)), q_i = P(right): exact for a binary
-answer. Weighted by u_j it is the gain; u_j = 1 / (2 p_j (1 - p_j)) would make it the second-order expansion of
-the mutual information, u_j = const the expected drop of the squared error of the announced probabilities.
+    cov_ij = P(right, M_j) - P(right) P(M_j):
+a right answer moves p_j by cov_ij / q_i, a wrong one by -cov_ij / (1 - q_i), q_i = P(right).
 Within structure k, theta_c and theta_j are bivariate normal with correlation r, and the tetrachoric (Hermite) series
     E[h(z_c) 1(z_j > t)] = sum_n r^n / n! E[h He_n] phi(t) He_{n-1}(t)          (Kendall and Stuart 1979, 26.27)
-separates item from criterion: cov_ij = H_i . G_cj with short vectors, so all items cost one small quadratic form each,
-    gain_i = H_i' (sum_j u_j G_cj G_cj') H_i / (q_i (1 - q_i)).
-The item's own criterion (r = 1) is integrated on the grid instead.
+separates item from criterion, cov_ij = H_i . G_cj with short vectors. Two gains come from it:
+- `variance_gains`, of all items: the expected drop of sum_j u_j Var(M_j), exactly sum_j u_j cov_ij^2 / (q_i (1 - q_i)),
+  one small quadratic form per item since it is H_i' (sum_j u_j G_cj G_cj') H_i. It ranks tens of thousands of items.
+- `decision_gains`, of the few best of those: the expected gain in right decisions, sum_j E[V(p_j')] - V(p_j), where
+  V(p) = sqrt((p - 1/2)^2 + S^2) is max(p, 1 - p) - 1/2 rounded off by S, so that an answer that brings a decision
+  nearer counts before it turns it (without rounding the gain is flat, which engine after engine has stumbled on).
+The item's own criterion (r = 1) is integrated on the grid instead of by the series.
 """
 
 from __future__ import annotations
@@ -30,6 +32,9 @@ TERMS = 2
 
 FORGOTTEN = 1e-3
 """Structures weighing less than this are left out of selection (never of the posterior)."""
+
+ROUNDING = 0.05
+"""S: about what the next few answers may still move a probability by (figures: docs/engine.md)."""
 
 LEAST_VARIANCE = 1e-4
 """Floor of q (1 - q): an answer known beforehand teaches nothing, and nothing is divided by zero."""
@@ -55,6 +60,45 @@ class View:
     probability: Floats
     """(criteria,): probability of mastery."""
 
+    def sides(self) -> Singles:
+        """G: (criteria c, features, criteria j), 0 where j = c (done on the grid)."""
+        density = np.exp(-0.5 * self.distance**2) / np.float32(np.sqrt(2 * np.pi))
+        kept, criteria = self.above.shape
+        sides = np.empty((criteria, (TERMS + 1) * kept, criteria), dtype=np.float32)
+        sides[:, :kept] = self.weights[:, None] * self.above
+        first = self.correlations * (self.weights[:, None] * density)[:, None, :]
+        sides[:, kept : 2 * kept] = first.transpose(1, 0, 2)
+        second = first * self.correlations * (0.5 * self.distance[:, None, :])
+        sides[:, 2 * kept : 3 * kept] = second.transpose(1, 0, 2)
+        own = np.arange(criteria)
+        sides[own, :, own] = 0.0
+        return sides
+
+    def projections(self, tables: Tables) -> Singles:
+        """(criteria, nodes, features + 2): turns a curve into H_i, q_i and its covariance with its own mastery."""
+        z = (tables.grid - self.means[..., None]) / self.spreads[..., None]
+        mass = np.exp(-0.5 * z**2)
+        mass /= mass.sum(axis=-1, keepdims=True)
+        mixed = np.einsum("k,kcg->cg", self.weights, mass)
+        own = mixed * (tables.above - (mixed * tables.above).sum(axis=-1, keepdims=True))
+        parts = [*(mass - mixed), *(mass * z), *(mass * (z * z - 1.0)), mixed, own]
+        return np.stack(parts, axis=-1)
+
+
+@dataclass(frozen=True)
+class Weighing:
+    """A view laid over the tables of a pool, ready to weigh its items."""
+
+    view: View
+    tables: Tables
+    sides: Singles
+    projections: Singles
+
+    @classmethod
+    def of(cls, belief: Belief, cut: Cuts, tables: Tables) -> Weighing:
+        view = look(belief, cut)
+        return cls(view, tables, view.sides(), view.projections(tables))
+
 
 def look(belief: Belief, cut: Cuts) -> View:
     """The view of the only person of `belief`."""
@@ -79,16 +123,15 @@ def look(belief: Belief, cut: Cuts) -> View:
     )
 
 
-def gains(view: View, tables: Tables, worth: Floats) -> Floats:
-    """Gain of every item, `worth` being u_j of each criterion; shape (items,)."""
-    features = _projections(view, tables)
-    blocks = tables.block_criterion
-    sides = _sides(view)
-    forms = np.matmul(sides * worth.astype(np.float32), sides.transpose(0, 2, 1))
-    projected = np.matmul(tables.curves, features[blocks])
-    item_side, right, self_covariance = projected[..., :-2], projected[..., -2], projected[..., -1]
-    joint = (np.matmul(item_side, forms[blocks]) * item_side).sum(axis=-1)
-    joint += worth.astype(np.float32)[blocks][:, None] * self_covariance**2
+def variance_gains(weighing: Weighing, worth: Floats) -> Floats:
+    """Expected drop of the variance of the mastery indicators, `worth` being u_j of each criterion; (items,)."""
+    tables, blocks = weighing.tables, weighing.tables.block_criterion
+    single = worth.astype(np.float32)
+    forms = np.matmul(weighing.sides * single, weighing.sides.transpose(0, 2, 1))
+    projected = np.matmul(tables.curves, weighing.projections[blocks])
+    item_side, right, own = projected[..., :-2], projected[..., -2], projected[..., -1]
+    joint = np.einsum("bwl,bwl->bw", np.matmul(item_side, forms[blocks]), item_side)
+    joint += single[blocks][:, None] * own**2
     if not tables.graded:
         gain = joint / np.maximum(right * (1.0 - right), LEAST_VARIANCE)
         placed: Floats = gain.reshape(-1)[tables.slot].astype(np.float64)
@@ -105,42 +148,34 @@ def _graded_gain(joint: Singles, probability: Singles, tables: Tables) -> Floats
     return total.astype(np.float64)
 
 
-def covariances_with(view: View, tables: Tables, rows: NDArray[np.intp]) -> tuple[Floats, Floats]:
-    """cov_ij (rows, criteria) and q_i (rows,) of a few rows of the tables: for the exact figures, and for reasons."""
-    features = _projections(view, tables)
-    sides = _sides(view)
+def decision_gains(weighing: Weighing, items: NDArray[np.intp]) -> Floats:
+    """Expected gain in right decisions of each of a few items, all criteria counted."""
+    tables, p = weighing.tables, weighing.view.probability
+    rows = np.flatnonzero(np.isin(tables.row_item, items)) if tables.graded else items
+    covariance, q = _covariances(weighing, rows)
+    gain = q * (rounded(p + covariance / q[:, None]) - rounded(p)).sum(axis=1)
+    owner = tables.row_item[rows]
+    alone = np.bincount(owner)[owner] == 1
+    wrong = 1.0 - q[alone]
+    gain[alone] += wrong * (rounded(p - covariance[alone] / wrong[:, None]) - rounded(p)).sum(axis=1)
+    total = np.bincount(owner, weights=gain)[items]
+    return np.maximum(total.astype(np.float64), 0.0)
+
+
+def rounded(probability: Floats) -> Floats:
+    """V: how much better than a coin the decision is, rounded off around one half."""
+    value: Floats = np.sqrt((probability - 0.5) ** 2 + ROUNDING**2)
+    return value
+
+
+def _covariances(weighing: Weighing, rows: NDArray[np.intp]) -> tuple[Floats, Floats]:
+    """cov_ij (rows, criteria) and q_i (rows,) of a few rows of the tables."""
+    tables = weighing.tables
     slots = tables.slot[rows]
-    width = tables.curves.shape[1]
-    criterion = tables.block_criterion[slots // width]
+    criterion = tables.block_criterion[slots // tables.curves.shape[1]]
     curves = tables.curves.reshape(-1, tables.curves.shape[2])[slots]
-    projected = np.einsum("rg,rgl->rl", curves, features[criterion])
-    joint = np.einsum("rl,rlj->rj", projected[:, :-2], sides[criterion]).astype(float)
+    projected = np.matmul(curves[:, None, :], weighing.projections[criterion])[:, 0].astype(np.float64)
+    sides = weighing.sides[criterion].astype(np.float64)
+    joint = np.matmul(projected[:, None, :-2], sides)[:, 0]
     joint[np.arange(len(rows)), criterion] = projected[:, -1]
-    return joint, projected[:, -2].astype(float)
-
-
-def _sides(view: View) -> Singles:
-    """G: (criteria c, features, criteria j), 0 where j = c (done on the grid)."""
-    density = np.exp(-0.5 * view.distance**2) / np.float32(np.sqrt(2 * np.pi))
-    kept, criteria = view.above.shape
-    sides = np.empty((criteria, (TERMS + 1) * kept, criteria), dtype=np.float32)
-    sides[:, :kept] = view.weights[:, None] * view.above
-    lead = (view.weights[:, None] * density)[:, None, :]
-    first = view.correlations * lead
-    sides[:, kept : 2 * kept] = first.transpose(1, 0, 2)
-    second = first * view.correlations * (0.5 * view.distance[:, None, :])
-    sides[:, 2 * kept : 3 * kept] = second.transpose(1, 0, 2)
-    own = np.arange(criteria)
-    sides[own, :, own] = 0.0
-    return sides
-
-
-def _projections(view: View, tables: Tables) -> Singles:
-    """(criteria, nodes, features + 2): what turns a curve into H_i, q_i and its covariance with its own mastery."""
-    z = (tables.grid - view.means[..., None]) / view.spreads[..., None]
-    mass = np.exp(-0.5 * z**2)
-    mass /= mass.sum(axis=-1, keepdims=True)
-    mixed = np.einsum("k,kcg->cg", view.weights, mass)
-    own = mixed * (tables.above - view.probability.astype(np.float32)[:, None])
-    parts = [*(mass - mixed), *(mass * z), *(mass * (z * z - 1.0)), mixed, own]
-    return np.stack(parts, axis=-1)
+    return joint, np.clip(projected[:, -2], LEAST_VARIANCE, 1.0 - LEAST_VARIANCE)

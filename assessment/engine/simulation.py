@@ -6,18 +6,19 @@ batches nor the number of processes changes a result.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assessment.engine import rules
-from assessment.engine.choice import near_best, value
+from assessment.engine.choice import Wanted, near_best, value
 from assessment.engine.mastery import probability_above
 from assessment.engine.measure import Measure
 from assessment.engine.models import Floats, information
 from assessment.engine.posterior import Belief, absorb
+from assessment.engine.sharing import evidence, learnt_weights, with_weights
 from assessment.engine.step import population
 from assessment.errors import Faults
 
@@ -26,6 +27,9 @@ UNKNOWN = -1
 
 DRAWS = 1000
 """Joint draws behind the probability of a sub-domain, per person and checkpoint."""
+
+PILOT_QUESTIONS = 60
+"""Questions of the people who sit beforehand: enough to tell the structures apart."""
 
 Scores = NDArray[np.int8]
 Indices = NDArray[np.intp]
@@ -50,6 +54,8 @@ class Plan:
     longest: int
     """Questions per person at most."""
     seed: int = 0
+    pilot: int = 0
+    """People who sit once beforehand, so that everyone starts from this population's weights (see `sharing`)."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +79,8 @@ class Outcome:
     """(persons, longest)"""
     scores: Scores
     checkpoints: tuple[Checkpoint, ...]
+    evidence: Floats
+    """(persons, structures), see `sharing.evidence`."""
 
 
 def check(measure: Measure, scores: Scores, plan: Plan) -> None:
@@ -107,7 +115,7 @@ def run(measure: Measure, mine: Scores, persons: Indices, plan: Plan) -> Outcome
     for position in range(plan.longest):
         active = np.flatnonzero(available.any(axis=1))
         if len(active):
-            chosen = _choose(measure, plan.policy, _Sitting(belief, available, generators, form), active)
+            chosen = _choose(measure, plan.policy, _Sitting(belief, direct, available, generators, form), active)
             items[active, position] = chosen
             available[active, chosen] = False
             direct[active, measure.items.criterion[chosen]] += 1
@@ -115,12 +123,23 @@ def run(measure: Measure, mine: Scores, persons: Indices, plan: Plan) -> Outcome
         if position + 1 in plan.checkpoints:
             checkpoints.append(_checkpoint(measure, belief, direct, position + 1, generators))
     taken = np.where(items >= 0, np.take_along_axis(mine, np.maximum(items, 0), axis=1), UNKNOWN)
-    return Outcome(persons, items, taken.astype(np.int8), tuple(checkpoints))
+    return Outcome(persons, items, taken.astype(np.int8), tuple(checkpoints), evidence(measure, belief))
+
+
+def piloted(measure: Measure, scores: Scores, plan: Plan) -> Measure:
+    """The measure for this population: its first people sit once beforehand, only to learn how much abilities share."""
+    persons = np.arange(min(plan.pilot, len(scores)))
+    if not len(persons) or len(measure.mixture) == 1:
+        return measure
+    first = replace(plan, checkpoints=(), longest=min(plan.longest, PILOT_QUESTIONS))
+    found = run(measure, scores[persons], persons, first).evidence
+    return with_weights(measure, learnt_weights(measure.mixture.weights, found))
 
 
 @dataclass(frozen=True)
 class _Sitting:
     belief: Belief
+    direct: NDArray[np.int64]
     available: NDArray[np.bool_]
     generators: list[np.random.Generator]
     form: Indices
@@ -147,9 +166,9 @@ def _choose(measure: Measure, policy: Policy, sitting: _Sitting, active: Indices
         elif policy is Policy.RANDOM:
             chosen[n] = sitting.generators[person].choice(np.flatnonzero(free))
         else:
-            gain = value(measure, _one(sitting.belief, person)).gain
-            best = np.where(free, gain, -np.inf)
-            chosen[n], _ = near_best(best, measure.settings, sitting.generators[person])
+            valued = value(measure, _one(sitting.belief, person), Wanted(free, sitting.direct[person]))
+            best, _ = near_best(valued.total, measure.settings, sitting.generators[person])
+            chosen[n] = valued.items[best]
     return chosen
 
 

@@ -55,6 +55,9 @@ MEDIUM = VarianceComponents(0.30, 0.20, 0.20, 0.30)
 WEAK = VarianceComponents(0.10, 0.15, 0.25, 0.50)
 NONE = VarianceComponents(0.0, 0.0, 0.0, 1.0)
 
+DEFAULT_WEIGHTS = (0.20, 0.25, 0.25, 0.30)
+"""Weights of strong, medium, weak and none before the first answer: sharing has to be shown by a person's answers."""
+
 
 @dataclass(frozen=True)
 class Mixture:
@@ -70,9 +73,9 @@ class Mixture:
 
 
 def default_mixture(codes: Sequence[str]) -> Mixture:
-    """Strong, medium, weak and no sharing, equally likely before the first answer."""
+    """Strong, medium, weak and no sharing, the cautious ones a little likelier before the first answer."""
     named = {"strong": STRONG, "medium": MEDIUM, "weak": WEAK, "none": NONE}
-    return mixture({name: part.covariance(codes) for name, part in named.items()})
+    return mixture({name: part.covariance(codes) for name, part in named.items()}, DEFAULT_WEIGHTS)
 
 
 def single(components: VarianceComponents, codes: Sequence[str]) -> Mixture:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import ndtr
 
 from assessment.engine.mastery import Cuts
 from assessment.engine.models import Floats
@@ -37,7 +38,7 @@ class Tables:
     slot: NDArray[np.intp]
     row_item: NDArray[np.intp]
     above: Singles
-    """(criteria, nodes): share of each node's weight that lies above the cut (linear interpolation between nodes)."""
+    """(criteria, nodes): probability that each node lies above the cut."""
     graded: bool
     """Whether any row is one score of a partial-credit item."""
 
@@ -66,7 +67,7 @@ def tabulate(items: ItemParameters, cut: Cuts) -> Tables:
         block_criterion=np.repeat(np.arange(len(counts)), blocks_of),
         slot=slot,
         row_item=row_item,
-        above=_share_above(grid, cut.theta).astype(np.float32),
+        above=_share_above(grid, cut).astype(np.float32),
         graded=bool((items.highest > 1).any()),
     )
 
@@ -81,7 +82,8 @@ def _rows(items: ItemParameters) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     return row_item, np.where(highest[row_item] > 1, row_score, 1)
 
 
-def _share_above(grid: Floats, cut: Floats) -> Floats:
-    """Integral above the cut of each node's hat function, over its whole integral."""
-    reach = np.clip((cut[:, None] - grid) / GRID_STEP, -1.0, 1.0)
-    return np.where(reach <= 0, 1.0 - (1.0 + reach) ** 2 / 2, (1.0 - reach) ** 2 / 2)
+def _share_above(grid: Floats, cut: Cuts) -> Floats:
+    """P(node above the uncertain cut); a node stands for its hat function, whose variance is GRID_STEP^2 / 6."""
+    blur = np.sqrt(cut.se**2 + GRID_STEP**2 / 6.0)
+    share: Floats = ndtr((grid - cut.theta[:, None]) / blur[:, None])
+    return share

@@ -1,9 +1,8 @@
-"""How much each criterion's uncertainty is worth reducing: the weights u_j of the selection.
+"""How much each criterion's uncertainty is worth reducing: the weights u_j of the first, rough selection.
 
 An answer is worth what it may do to a decision, so doubt near one half counts more than doubt near 0 or 1:
     u_j = exp(-((p_j - 1/2) / W)^2 / 2)
-The width W trades right decisions (narrow) against the share of criteria decided at 90 % (wide); figures in
-docs/engine.md.
+The shortlist this gives is then weighed by the decisions themselves (`selection.decision_gains`).
 """
 
 from __future__ import annotations
@@ -14,8 +13,8 @@ from numpy.typing import NDArray
 from assessment.engine.mastery import Settings
 from assessment.engine.models import Floats
 
-WIDTH = 0.3
-"""In probability: a criterion at 0.90 counts 41 % of one at 0.50."""
+WIDTH = 0.15
+"""In probability: a criterion at 0.90 counts 3 % of one at 0.50."""
 
 
 def worth(probability: Floats) -> Floats:

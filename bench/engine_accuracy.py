@@ -1,0 +1,166 @@
+"""The engine's accuracy and honesty in invented worlds, beside the figures it must reach.
+
+python bench/engine_accuracy.py [--persons 200] [--seeds 101,102] [--jobs 2] [--worlds medium,none]
+The default seeds are held out: nothing was tuned on them.
+"""
+
+from __future__ import annotations
+
+import os
+
+os.environ.update({name: "1" for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")})
+
+import argparse
+import sys
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent.parent)]
+
+import worlds
+
+from assessment.engine import Measure, MeasureOptions, single
+from assessment.engine.models import Floats
+from assessment.engine.rules import satisfied
+from assessment.engine.simulation import Plan, Policy, piloted, run
+from assessment.engine.structure import NONE
+
+BINS = 10
+BATCH = 25
+CHECKPOINTS = (60, 108, 240)
+
+
+@dataclass(frozen=True)
+class Task:
+    world: str
+    policy: Policy
+    seed: int
+    persons: int
+    longest: int
+    pilot: int
+
+
+@dataclass(frozen=True)
+class Found:
+    """Truth, announced probabilities and sub-domain probabilities of one task, by checkpoint."""
+
+    task: Task
+    truth: NDArray[np.bool_]
+    truth_subdomains: NDArray[np.bool_]
+    probability: dict[int, Floats]
+    subdomains: dict[int, Floats]
+    direct: dict[int, NDArray[np.int64]]
+
+
+def study(task: Task) -> Found:
+    """One world under one policy."""
+    world = worlds.world(task.world, task.persons, task.seed)
+    options = MeasureOptions(mixture=single(NONE, world.codes)) if task.policy is Policy.INDEPENDENT else None
+    plan = Plan(task.policy, tuple(n for n in CHECKPOINTS if n <= task.longest), task.longest, task.seed, task.pilot)
+    measure = piloted(Measure.of(world.codes, world.known, options), world.scores, plan)
+    starts = range(0, task.persons, BATCH)
+    parts = [
+        run(measure, world.scores[s : s + BATCH], np.arange(s, min(s + BATCH, task.persons)), plan) for s in starts
+    ]
+    probability, subdomains, direct = {}, {}, {}
+    for at, after in enumerate(plan.checkpoints):
+        probability[after] = np.concatenate([p.checkpoints[at].probability for p in parts])
+        subdomains[after] = np.concatenate([p.checkpoints[at].subdomains for p in parts])
+        direct[after] = np.concatenate([p.checkpoints[at].direct for p in parts])
+    return Found(task, world.mastered, satisfied(world.mastered, measure.rules), probability, subdomains, direct)
+
+
+def accuracy(found: list[Found], after: int) -> float:
+    return float(np.mean([((f.probability[after] >= 0.5) == f.truth).mean() for f in found]))
+
+
+def subdomain_accuracy(found: list[Found], after: int) -> float:
+    return float(np.mean([((f.subdomains[after] >= 0.5) == f.truth_subdomains).mean() for f in found]))
+
+
+def among_sure(found: list[Found], after: int) -> tuple[float, float]:
+    """Share of decisions at 90 %, and how many of those are right."""
+    p = np.concatenate([f.probability[after] for f in found])
+    truth = np.concatenate([f.truth for f in found])
+    sure = (p >= 0.9) | (p <= 0.1)
+    return float(sure.mean()), float(((p >= 0.5) == truth)[sure].mean())
+
+
+def calibration_error(found: list[Found], after: int) -> float:
+    """Mean distance between announced probability and frequency, over ten bins, weighted by their size."""
+    p = np.concatenate([f.probability[after].ravel() for f in found])
+    truth = np.concatenate([f.truth.ravel() for f in found])
+    where = np.minimum((p * BINS).astype(int), BINS - 1)
+    shares = [(where == k).mean() * abs(p[where == k].mean() - truth[where == k].mean()) for k in set(where)]
+    return float(sum(shares))
+
+
+def line(found: list[Found], after: int) -> str:
+    share, right = among_sure(found, after)
+    decided = np.mean(
+        [(f.direct[after] > 0)[(f.probability[after] >= 0.9) | (f.probability[after] <= 0.1)].mean() for f in found]
+    )
+    return (
+        f"{found[0].task.world:8s} {found[0].task.policy.value:11s} {after:4d}  right {accuracy(found, after):.4f}"
+        f"  sub-domains {subdomain_accuracy(found, after):.4f}  at 90 %: {share:.3f}, right {right:.4f},"
+        f" asked directly {decided:.2f}  calibration error {calibration_error(found, after):.4f}"
+    )
+
+
+def requirements(found: dict[tuple[str, Policy], list[Found]]) -> list[tuple[str, float, str, float]]:
+    """(what, ours, comparison, required)"""
+    rows: list[tuple[str, float, str, float]] = []
+    joint = {world: f for (world, policy), f in found.items() if policy is Policy.JOINT}
+    alone = {world: f for (world, policy), f in found.items() if policy is Policy.INDEPENDENT}
+    if "medium" in joint:
+        rows.append(("medium, right after 60", accuracy(joint["medium"], 60), ">=", 0.775))
+        rows.append(("medium, right after 108", accuracy(joint["medium"], 108), ">=", 0.81))
+        rows.append(("medium, sub-domains right after 108", subdomain_accuracy(joint["medium"], 108), ">=", 0.86))
+    if "strong" in joint:
+        rows.append(("strong, right after 60", accuracy(joint["strong"], 60), ">=", 0.81))
+    for world in ("none", "lines"):
+        if world in joint and world in alone:
+            loss = accuracy(alone[world], 108) - accuracy(joint[world], 108)
+            rows.append((f"{world}, loss against independent after 108", loss, "<=", 0.01))
+            rows.append((f"{world}, right among the 90 % after 108", among_sure(joint[world], 108)[1], ">=", 0.90))
+    worst = max((calibration_error(f, 108), world) for world, f in joint.items())
+    rows.append((f"calibration error after 108, worst world ({worst[1]})", worst[0], "<=", 0.04))
+    return rows
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--persons", type=int, default=150)
+    parser.add_argument("--seeds", default="101,102,103")
+    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--pilot", type=int, default=40)
+    parser.add_argument("--worlds", default=",".join(worlds.STRUCTURES))
+    asked = parser.parse_args()
+    seeds = [int(seed) for seed in asked.seeds.split(",")]
+    pairs = [(world, policy) for world in asked.worlds.split(",") for policy in (Policy.JOINT, Policy.INDEPENDENT)]
+    pairs = [p for p in pairs if p[1] is Policy.JOINT or p[0] in ("medium", "none", "lines")]
+    tasks = [
+        Task(w, p, seed, asked.persons, 240 if (w, p) == ("medium", Policy.INDEPENDENT) else 108, asked.pilot)
+        for w, p in pairs
+        for seed in seeds
+    ]
+    found: dict[tuple[str, Policy], list[Found]] = {}
+    with ProcessPoolExecutor(asked.jobs, mp_context=get_context("spawn")) as pool:
+        for result in pool.map(study, tasks):
+            found.setdefault((result.task.world, result.task.policy), []).append(result)
+    for results in found.values():
+        for after in results[0].probability:
+            print(line(results, after))
+    print()
+    for what, ours, sign, required in requirements(found):
+        met = ours >= required if sign == ">=" else ours <= required
+        print(f"{what:55s} {ours:8.4f}   required {sign} {required:<6g} {'met' if met else 'NOT MET'}")
+
+
+if __name__ == "__main__":
+    main()
