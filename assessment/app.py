@@ -6,10 +6,11 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from flask import Flask
 from flask_babel import Babel
 from flask_migrate import Migrate
-from sqlalchemy import inspect
 
 from assessment.config import Config, read_config
 from assessment.errors import RuleBroken
@@ -71,9 +72,14 @@ def serve_safely() -> Flask:
 
 
 def check_ready(app: Flask) -> None:
-    """Refuse a database that is not migrated, or that could lose an acknowledged answer."""
-    if not inspect(db.engine).has_table("alembic_version"):
-        raise RuleBroken("La base n'est pas prête : lancez « assessment db upgrade », puis redémarrez.")
-    if not app.config["UNSAFE_DURABILITY"]:
-        with db.engine.connect() as connection:
+    """Refuse a database that is not migrated to this version, or that could lose an acknowledged answer."""
+    head = ScriptDirectory(str(MIGRATIONS)).get_current_head()
+    with db.engine.connect() as connection:
+        found = MigrationContext.configure(connection).get_current_revision()
+        if found != head:
+            raise RuleBroken(
+                f"La base n'est pas à jour (trouvé {found or 'aucun schéma'}, attendu {head}) : "
+                "lancez « assessment db upgrade », puis redémarrez."
+            )
+        if not app.config["UNSAFE_DURABILITY"]:
             check_durability(connection)
