@@ -28,10 +28,10 @@ from assessment.storage.tables.review import JudgementRow
 
 __all__ = [
     "ACCOMMODATIONS",
-    "CERTIFICATES",
     "FileClosed",
     "Invitation",
     "NewFile",
+    "certificates",
     "changed",
     "closed",
     "followed",
@@ -92,6 +92,13 @@ def open_file(acting: Acting, details: NewFile, now: datetime) -> str:
         session.flush()
         journal.note(session, acting, "open_file", row.id, now, certificate=row.certificate)
         return row.id
+
+
+def certificates(acting: Acting) -> list[str]:
+    """The certificates this body can evaluate: those it has a bank of questions for."""
+    acting.require(EVALUATOR)
+    offered = stored.certificates_with_bank(db.session(), acting.body_id)
+    return [name for name in CERTIFICATES if name in offered]
 
 
 def invite(acting: Acting, file_id: str, now: datetime) -> Invitation:

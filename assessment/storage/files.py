@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from assessment.errors import NotFound
+from assessment.storage.tables.bank import BankRelease
 from assessment.storage.tables.files import CandidateFile
 from assessment.storage.tables.people import Account, AccountRole, Body
 
@@ -87,6 +88,12 @@ def people(session: Session, body_id: str, role: str = "") -> dict[str, str]:
         query = query.join(AccountRole, AccountRole.account_id == Account.id)
         query = query.where(AccountRole.role == role, Account.active)
     return dict(session.execute(query).all())
+
+
+def certificates_with_bank(session: Session, body_id: str) -> set[str]:
+    """The certificates for which a body has a release of the bank in use."""
+    current = (BankRelease.body_id == body_id) & BankRelease.current
+    return set(session.scalars(select(BankRelease.certificate).where(current)))
 
 
 def body_name(session: Session, body_id: str) -> str:

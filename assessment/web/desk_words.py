@@ -2,46 +2,47 @@
 
 from __future__ import annotations
 
+from flask_babel import lazy_gettext as _
+
 CERTIFICATES = {"socle": "CléA Socle", "numerique": "CléA Numérique", "management": "CléA Management"}
-PHASES = {"initial": "évaluation préalable", "final": "évaluation finale"}
+PHASES = {"initial": _("évaluation préalable"), "final": _("évaluation finale")}
 # stage -> word, tone of its mark, icon, what comes next
 STAGES = {
-    "to_invite": ("à inviter", "info", "person", "Donnez son code à la personne."),
-    "invited": ("invitation donnée", "neutral", "clock", "La personne n'a pas encore commencé."),
-    "running": ("en cours", "brand", "play", "La personne répond en ce moment."),
-    "paused": ("en pause", "neutral", "pause", "La personne reprendra quand elle voudra."),
-    "to_judge": ("à juger", "doubt", "edit", "Des critères attendent votre décision."),
-    "to_sign": ("à signer", "doubt", "check", "Tout est jugé : relisez, puis signez."),
-    "signed": ("signé", "good", "lock", "Le dossier est en lecture seule."),
-    "reopened": ("rouvert", "doubt", "edit", "Une correction est en cours : signez à nouveau."),
+    "to_invite": (_("à inviter"), "info", "person", _("Donnez son code à la personne.")),
+    "invited": (_("invitation donnée"), "neutral", "clock", _("La personne n'a pas encore commencé.")),
+    "running": (_("en cours"), "brand", "play", _("La personne répond en ce moment.")),
+    "paused": (_("en pause"), "neutral", "pause", _("La personne reprendra quand elle voudra.")),
+    "to_judge": (_("à juger"), "doubt", "edit", _("Des critères attendent votre décision.")),
+    "to_sign": (_("à signer"), "doubt", "check", _("Tout est jugé : relisez, puis signez.")),
+    "signed": (_("signé"), "good", "lock", _("Le dossier est en lecture seule.")),
+    "reopened": (_("rouvert"), "doubt", "edit", _("Une correction est en cours : signez à nouveau.")),
 }
 SITTINGS = {
-    "ready": ("prête", "neutral", "clock"),
-    "running": ("en cours", "brand", "play"),
-    "paused": ("en pause", "neutral", "pause"),
-    "ended": ("terminée", "good", "check"),
+    "ready": (_("prête"), "neutral", "clock"),
+    "running": (_("en cours"), "brand", "play"),
+    "paused": (_("en pause"), "neutral", "pause"),
+    "ended": (_("terminée"), "good", "check"),
 }
 ENDS = {
-    "evaluator_ended": "terminée par vous",
-    "candidate_stopped": "arrêtée par la personne",
-    "everything_decided": "chaque critère a une réponse assez sûre",
-    "nothing_can_change": "plus rien ne pouvait changer",
-    "gain_under_floor": "d'autres questions apprenaient trop peu",
-    "items_spent": "nombre de questions prévu atteint",
-    "seconds_spent": "temps prévu atteint",
-    "pool_empty": "plus de question disponible",
+    "evaluator_ended": _("terminée par vous"),
+    "candidate_stopped": _("arrêtée par la personne"),
+    "everything_decided": _("chaque critère a une réponse assez sûre"),
+    "nothing_can_change": _("plus rien ne pouvait changer"),
+    "gain_under_floor": _("d'autres questions apprenaient trop peu"),
+    "items_spent": _("nombre de questions prévu atteint"),
+    "seconds_spent": _("temps prévu atteint"),
+    "pool_empty": _("plus de question disponible"),
 }
-DECISIONS = {"acquired": "acquis", "not_acquired": "non acquis"}
+DECISIONS = {"acquired": _("acquis"), "not_acquired": _("non acquis")}
 OUTCOMES = {
-    "right": ("réussie", "good", "check"),
-    "partly": ("réussie en partie", "info", "check"),
-    "wrong": ("non réussie", "bad", "cross"),
-    "dont_know": ("je ne sais pas", "doubt", "question"),
-    "waiting": ("pas encore répondue", "neutral", "clock"),
+    "right": (_("réussie"), "good", "check"),
+    "partly": (_("réussie en partie"), "info", "check"),
+    "wrong": (_("non réussie"), "bad", "cross"),
+    "dont_know": (_("je ne sais pas"), "doubt", "question"),
+    "waiting": (_("pas encore répondue"), "neutral", "clock"),
 }
-SOURCES = {"observed": "observation", "evidence": "preuve"}
 JURY = {
-    "granted": ("certificat accordé", "good", "check"),
-    "refused": ("certificat non accordé", "bad", "cross"),
-    "postponed": ("décision reportée", "doubt", "clock"),
+    "granted": (_("certificat accordé"), "good", "check"),
+    "refused": (_("certificat non accordé"), "bad", "cross"),
+    "postponed": (_("décision reportée"), "doubt", "clock"),
 }

@@ -23,7 +23,7 @@ def judge(file_id: str, code: str) -> Response | tuple[str, int]:
         judging.judge(browser.acting(), file_id, verdict, browser.now())
     except InvalidInput as error:
         return _page(file_id, code, parsing.refused(error)), 422
-    words = gettext(desk_words.DECISIONS[verdict.decision])
+    words = desk_words.DECISIONS[verdict.decision]
     flash(gettext("%(code)s est jugé %(decision)s.", code=code, decision=words), "success")
     return redirect(_next(file_id, code, form.get("then", "")), 303)
 

@@ -51,6 +51,6 @@ def _form(errors: dict[str, str]) -> str:
         "evaluator/new_file.html",
         errors=errors,
         form=request.form,
-        certificates=[(name, desk_words.CERTIFICATES[name]) for name in files.CERTIFICATES],
+        certificates=[(name, desk_words.CERTIFICATES[name]) for name in files.certificates(browser.acting())],
         accommodations=list(files.ACCOMMODATIONS.items()),
     )
