@@ -9,11 +9,13 @@ from assessment.items.presentation import Question, show
 from assessment.services import suggestions
 from assessment.services.acting import Acting
 from assessment.services.measures import pool_for
-from assessment.services.sitting import own_sitting, served_item
+from assessment.services.sitting import own_heading, own_sitting, served_item
 from assessment.sittings.pool import Pool
 from assessment.sittings.sitting import Sitting, Status, is_checkpoint
 from assessment.sittings.suggestion import Suggestion
 from assessment.sittings.words import part_name
+from assessment.storage import sittings
+from assessment.storage.database import db
 
 LIKELY = 0.5
 """Probability from which a criterion with a right answer is told as something the person knows: more likely than not."""
@@ -62,6 +64,7 @@ class CurrentQuestion:
 class Strengths:
     """What the last page tells; `known` when each is more likely mastered than not."""
 
+    sitting_id: str
     labels: tuple[str, ...]
     known: bool
 
@@ -71,10 +74,6 @@ FAST_ANSWERS = 3
 
 FAST_SECONDS = 2.0
 """Seconds under which a question was not read."""
-
-
-def sitting_id(acting: Acting) -> str:
-    return own_sitting(acting).id
 
 
 def progress(acting: Acting) -> Progress:
@@ -96,11 +95,12 @@ def progress(acting: Acting) -> Progress:
 
 def current_question(acting: Acting) -> CurrentQuestion | None:
     """The question shown to this person on every device, or nothing when none waits for an answer."""
-    sitting = own_sitting(acting)
-    shown = sitting.current
-    if shown is None or sitting.status is not Status.RUNNING:
+    sitting = own_heading(acting)
+    shown = sittings.last_serve(db.session(), sitting.id)
+    _, answered = sittings.counts(db.session(), sitting.id)
+    if shown is None or shown.position != answered or sitting.status is not Status.RUNNING:
         return None
-    fast = [answer.seconds < FAST_SECONDS for answer in sitting.answers[-FAST_ANSWERS:]]
+    fast = [seconds < FAST_SECONDS for seconds in sittings.last_seconds(db.session(), sitting.id, FAST_ANSWERS)]
     return CurrentQuestion(
         sitting_id=sitting.id,
         number=shown.position + 1,
@@ -121,7 +121,7 @@ def strengths(acting: Acting) -> Strengths:
     known = [one for one in right if (one.probability or 0) >= LIKELY]
     begun = [one for one in right if one.right == one.asked]
     chosen = _of_different_kinds(known or begun)[:MOST_STRENGTHS]
-    return Strengths(tuple(labels[one.criterion] for one in chosen), known=bool(known))
+    return Strengths(sitting.id, tuple(labels[one.criterion] for one in chosen), known=bool(known))
 
 
 def _of_different_kinds(ordered: Sequence[Suggestion]) -> list[Suggestion]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from threading import Lock
 
 from flask import current_app
 from sqlalchemy import select, update
@@ -21,6 +22,7 @@ from assessment.storage.tables.bank import BankRelease, ItemRow, ItemVersion, Re
 
 Row = tuple[float, float, float, float, float, float, float]  # a, b, c, d, se_a, se_b, seconds
 FIRST_NOTE = "Banque livrée avec le produit ; difficultés estimées par les auteurs."
+_one_at_a_time = Lock()
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,8 @@ def current_release(body_id: str, certificate: str) -> Release:
 
 def load_release(release_id: str) -> Release:
     """A release as a record. Frozen for ever, so it is read once per process."""
-    return _load(str(db.engine.url), release_id)
+    with _one_at_a_time:  # a new worker reads once, not once per thread
+        return _load(str(db.engine.url), release_id)
 
 
 @lru_cache(maxsize=16)

@@ -39,7 +39,7 @@ def scene_of(sitting_id: str) -> Scene:
     sitting = sittings.load(db.session(), sitting_id)
     if sitting is None:
         raise NoSitting("Ce positionnement n'existe pas.")
-    earlier = _earlier(sitting)
+    earlier = _earlier(sitting) if sitting.number > 1 else ()
     pool = pool_for(sitting.release_id, *(one.release_id for one in earlier))
     begun = sitting.started_at or sitting.opened_at
     known = (*_answers(pool, earlier), *observed(pool, sitting.file_id, begun))

@@ -27,6 +27,7 @@ from assessment.services.scenes import NoSitting
 from assessment.sittings.next_item import SEEDS
 from assessment.sittings.sitting import (
     LONGEST_COUNTED,
+    Heading,
     ServeRecord,
     Settings,
     Sitting,
@@ -46,6 +47,7 @@ EXTRA_TIME = 4 / 3
 
 ANSWER, DONT_KNOW = "answer", "dont_know"
 KEY = re.compile(r"[A-Za-z0-9_-]{8,64}")
+NOBODY = "Aucun positionnement n'est ouvert pour vous. Demandez à la personne qui vous suit."
 STOPPED = "candidate_stopped"
 """End reason of a sitting that the person chose to stop."""
 
@@ -120,7 +122,7 @@ def open_sitting(file_id: str, now: datetime, settings: Settings | None = None) 
 
 def go_on(acting: Acting, now: datetime) -> None:
     """Begin, or go on after a pause or a checkpoint; the next question is then shown."""
-    sitting = own_sitting(acting)
+    sitting = own_heading(acting)
     with writing() as session:
         row = _locked(session, sitting.id)
         if row.status == Status.READY.value:
@@ -138,7 +140,7 @@ def go_on(acting: Acting, now: datetime) -> None:
 
 def take_pause(acting: Acting, now: datetime) -> None:
     """Stop the clock; the same question will come back. Nothing happens to a sitting that is not running."""
-    sitting = own_sitting(acting)
+    sitting = own_heading(acting)
     with writing() as session:
         row = _locked(session, sitting.id)
         if row.status != Status.RUNNING.value:
@@ -151,7 +153,7 @@ def take_pause(acting: Acting, now: datetime) -> None:
 
 def stop(acting: Acting, now: datetime) -> None:
     """The person stops for good; what was answered counts, what was not asked counts for nothing."""
-    sitting = own_sitting(acting)
+    sitting = own_heading(acting)
     with writing() as session:
         row = _locked(session, sitting.id)
         if row.status in (Status.READY.value, Status.ENDED.value):
@@ -164,16 +166,17 @@ def stop(acting: Acting, now: datetime) -> None:
 
 def submit(acting: Acting, sent: Submission, now: datetime) -> Receipt:
     """Store an answer once. The same submission again gets the same receipt; anything else out of turn is refused."""
-    sitting = own_sitting(acting)
+    sitting = own_heading(acting)
     if not KEY.fullmatch(sent.key):
         raise InvalidInput("Cette page n'est plus complète. Rechargez-la : rien n'a été perdu.", found=sent.key[:20])
-    shown = next((serve for serve in sitting.serves if serve.token == sent.token), None)
-    known = any(answer.key == sent.key for answer in sitting.answers)
-    if shown is None or (shown != sitting.current and not known):
+    shown = sittings.serve_by_token(db.session(), sitting.id, sent.token)
+    known = sittings.answer_by_key(db.session(), sitting.id, sent.key)
+    _, answered = sittings.counts(db.session(), sitting.id)
+    if shown is None or (shown.position != answered and known is None):
         raise _out_of_turn(sitting.status)
     response, earned = _read(sitting, shown, sent)
     with writing() as session:
-        return _store(session, sitting, shown, (sent.key, response, earned), now)
+        return _store(session, shown, (sent.key, response, earned), now)
 
 
 def after_answer(receipt: Receipt, now: datetime) -> None:
@@ -188,11 +191,19 @@ def own_sitting(acting: Acting) -> Sitting:
     """The sitting this candidate is in, or was in last."""
     found = sittings.last_of_file(db.session(), acting.require_candidate())
     if found is None:
-        raise NoSitting("Aucun positionnement n'est ouvert pour vous. Demandez à la personne qui vous suit.")
+        raise NoSitting(NOBODY)
     return found
 
 
-def served_item(sitting: Sitting, shown: ServeRecord) -> Served:
+def own_heading(acting: Acting) -> Heading:
+    """The same, without its rows."""
+    found = sittings.heading_of_file(db.session(), acting.require_candidate())
+    if found is None:
+        raise NoSitting(NOBODY)
+    return found
+
+
+def served_item(sitting: Heading, shown: ServeRecord) -> Served:
     """The question as it was drawn for this person."""
     return serve(load_release(sitting.release_id).items[shown.release_position], shown.seed)
 
@@ -200,9 +211,9 @@ def served_item(sitting: Sitting, shown: ServeRecord) -> Served:
 Given = tuple[str, Any, int]  # key, response in canonical terms, score
 
 
-def _store(session: Session, sitting: Sitting, shown: ServeRecord, given: Given, now: datetime) -> Receipt:
+def _store(session: Session, shown: ServeRecord, given: Given, now: datetime) -> Receipt:
     key, response, earned = given
-    row = _locked(session, sitting.id)
+    row = _locked(session, shown.sitting_id)
     stamp = fingerprint(shown.token, response)
     known = sittings.answer_by_key(session, row.id, key)
     if known is not None:
@@ -232,7 +243,7 @@ def _store(session: Session, sitting: Sitting, shown: ServeRecord, given: Given,
     return Receipt(row.id, answered, False, is_checkpoint(answered + 1))
 
 
-def _read(sitting: Sitting, shown: ServeRecord, sent: Submission) -> tuple[Any, int]:
+def _read(sitting: Heading, shown: ServeRecord, sent: Submission) -> tuple[Any, int]:
     """The response in canonical terms with its score; InvalidInput when it is empty or cannot be read."""
     if sent.action == DONT_KNOW:
         return None, 0
@@ -273,7 +284,7 @@ def _settings_for(session: Session, file: CandidateFile, asked: Settings) -> Set
         select(JudgementRow.criterion, JudgementRow.decision)
         .where(JudgementRow.file_id == file.id)  # what was carried over is judged already
         .order_by(JudgementRow.number)
-    ).tuples()
+    )
     last = dict(judged.all())
     release = current_release(file.body_id, file.certificate)
     left = (each.code for each in release.referential.criteria if last.get(each.code) != "acquired")

@@ -58,6 +58,7 @@ class ServeRecord:
     """One question shown."""
 
     id: int
+    sitting_id: str
     position: int
     release_position: int
     item_version_id: str
@@ -92,8 +93,8 @@ class PauseRecord:
 
 
 @dataclass(frozen=True)
-class Sitting:
-    """A sitting with all its rows, in their order."""
+class Heading:
+    """A sitting without its rows."""
 
     id: str
     body_id: str
@@ -107,6 +108,12 @@ class Sitting:
     started_at: datetime | None
     ended_at: datetime | None
     end_reason: str | None
+
+
+@dataclass(frozen=True)
+class Sitting(Heading):
+    """A sitting with all its rows, in their order."""
+
     serves: tuple[ServeRecord, ...] = ()
     answers: tuple[AnswerRecord, ...] = ()
     pauses: tuple[PauseRecord, ...] = ()

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from assessment.sittings.sitting import (
     AnswerRecord,
+    Heading,
     PauseRecord,
     ServeRecord,
     Sitting,
@@ -37,6 +38,7 @@ SITTING = (
 )
 SERVE = (
     Serve.id,
+    Serve.sitting_id,
     Serve.position,
     Serve.release_position,
     Serve.item_version_id,
@@ -66,18 +68,45 @@ def locked(session: Session, sitting_id: str) -> SittingRow | None:
 
 def load(session: Session, sitting_id: str) -> Sitting | None:
     """One sitting with all its rows."""
-    return _first(session, select(*SITTING).where(SittingRow.id == sitting_id))
-
-
-def last_of_file(session: Session, file_id: str) -> Sitting | None:
-    """The sitting that a candidate is in, or was in last."""
-    return _first(session, select(*SITTING).where(SittingRow.file_id == file_id).order_by(SittingRow.number.desc()))
+    row = session.execute(select(*SITTING).where(SittingRow.id == sitting_id)).first()
+    return None if row is None else _whole(session, row)
 
 
 def of_file(session: Session, file_id: str) -> tuple[Sitting, ...]:
-    """Every sitting of a file, first to last."""
+    """Every sitting of a file, first to last, with its rows."""
     statement = select(*SITTING).where(SittingRow.file_id == file_id).order_by(SittingRow.number)
-    return tuple(_record(session, row) for row in session.execute(statement).all())
+    return tuple(_whole(session, row) for row in session.execute(statement).all())
+
+
+def last_of_file(session: Session, file_id: str) -> Sitting | None:
+    """The sitting that a candidate is in, or was in last, with its rows."""
+    row = session.execute(_newest_first(file_id)).first()
+    return None if row is None else _whole(session, row)
+
+
+def heading_of_file(session: Session, file_id: str) -> Heading | None:
+    """The sitting that a candidate is in, or was in last, without its rows."""
+    row = session.execute(_newest_first(file_id)).first()
+    return None if row is None else Heading(**_named(row))
+
+
+def serve_by_token(session: Session, sitting_id: str, token: str) -> ServeRecord | None:
+    """The question that a page of this sitting names."""
+    row = session.execute(select(*SERVE).where(Serve.sitting_id == sitting_id, Serve.token == token)).first()
+    return None if row is None else ServeRecord(*row)
+
+
+def last_serve(session: Session, sitting_id: str) -> ServeRecord | None:
+    """The question shown last, answered or not."""
+    statement = select(*SERVE).where(Serve.sitting_id == sitting_id).order_by(Serve.position.desc()).limit(1)
+    row = session.execute(statement).first()
+    return None if row is None else ServeRecord(*row)
+
+
+def last_seconds(session: Session, sitting_id: str, count: int) -> list[float]:
+    """How long the last answers took, newest first."""
+    statement = select(Answer.seconds).where(Answer.sitting_id == sitting_id)
+    return list(session.scalars(statement.order_by(Answer.position.desc()).limit(count)))
 
 
 def all_ids(session: Session, body_id: str | None = None) -> Sequence[str]:
@@ -110,29 +139,22 @@ def pauses(session: Session, sitting_id: str) -> tuple[PauseRecord, ...]:
     return tuple(PauseRecord(*found) for found in _ordered(session, PAUSE, sitting_id, PauseRow.number))
 
 
-def _first(session: Session, statement: Select[Any]) -> Sitting | None:
-    row = session.execute(statement.limit(1)).first()
-    return None if row is None else _record(session, row)
+def _newest_first(file_id: str) -> Select[Any]:
+    return select(*SITTING).where(SittingRow.file_id == file_id).order_by(SittingRow.number.desc()).limit(1)
 
 
-def _record(session: Session, row: Any) -> Sitting:
+def _whole(session: Session, row: Any) -> Sitting:
     return Sitting(
-        id=row.id,
-        body_id=row.body_id,
-        file_id=row.file_id,
-        number=row.number,
-        release_id=row.release_id,
-        seed=row.seed,
-        settings=settings_from_data(row.settings),
-        status=Status(row.status),
-        opened_at=row.opened_at,
-        started_at=row.started_at,
-        ended_at=row.ended_at,
-        end_reason=row.end_reason,
+        **_named(row),
         serves=tuple(ServeRecord(*found) for found in _ordered(session, SERVE, row.id, Serve.position)),
         answers=tuple(AnswerRecord(*found) for found in _ordered(session, ANSWER, row.id, Answer.position)),
         pauses=pauses(session, row.id),
     )
+
+
+def _named(row: Any) -> dict[str, Any]:
+    found = dict(row._mapping)
+    return found | {"settings": settings_from_data(found["settings"]), "status": Status(found["status"])}
 
 
 def _ordered(session: Session, columns: tuple[Any, ...], sitting_id: str, order: Any) -> Sequence[Any]:

@@ -129,6 +129,7 @@ def _where_we_are(
         return _swap(
             "question",
             status,
+            sitting_id=shown.sitting_id,
             title=title,
             shown=shown,
             key=secrets.token_hex(16),
@@ -142,15 +143,15 @@ def _where_we_are(
     if now.status == READY:
         return redirect(url_for("candidate.home"), 303)
     if now.status == PAUSED:
-        return _swap("pause", status, title=gettext("Pause"), progress=now)
-    return _swap("between", status, title=gettext("Étape"), progress=now, notice=notice)
+        return _swap("pause", status, sitting_id=now.sitting_id, title=gettext("Pause"), progress=now)
+    return _swap("between", status, sitting_id=now.sitting_id, title=gettext("Étape"), progress=now, notice=notice)
 
 
 def _ended(status: int = 200) -> AnyResponse:
     acting = browser.acting()
-    return _swap(
-        "end", status, title=gettext("Merci"), person=entry.candidacy(acting), strengths=progress.strengths(acting)
-    )
+    known = progress.strengths(acting)
+    person = entry.candidacy(acting)
+    return _swap("end", status, sitting_id=known.sitting_id, title=gettext("Merci"), person=person, strengths=known)
 
 
 def _swap(part: str, status: int, **context: object) -> AnyResponse:
@@ -160,7 +161,6 @@ def _swap(part: str, status: int, **context: object) -> AnyResponse:
         "candidate/_swap.html",
         status,
         part=f"candidate/_{part}.html",
-        sitting_id=progress.sitting_id(browser.acting()),
         pause_url=url_for("candidate.take_pause") if part in MAY_PAUSE else "",
         media_url=_picture,
         **context,
@@ -176,7 +176,7 @@ def pause() -> AnyResponse:
     now = progress.progress(browser.acting())
     if now.status != PAUSED:
         return redirect(url_for("candidate.question"), 303)
-    return _swap("pause", 200, title=gettext("Pause"), progress=now)
+    return _swap("pause", 200, sitting_id=now.sitting_id, title=gettext("Pause"), progress=now)
 
 
 @blueprint.post("/pause")
