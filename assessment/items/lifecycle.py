@@ -84,10 +84,10 @@ def moved(state: State, move: Move, wrote_it: bool) -> State:
     rule = TABLE[move]
     if state not in rule.start:
         raise WrongState(
-            "Cette version a changé d'état entre-temps : cette action n'est plus possible.", state=state.value
+            "Cette version a changé d'état entre-temps : cette action n'est plus possible.", state=state.value
         )
     if rule.by is By.ANOTHER and wrote_it:
-        raise OwnVersion("Vous avez écrit cette version : une autre personne doit la relire.")
+        raise OwnVersion("Vous avez écrit cette version : une autre personne doit la relire.")
     if rule.by is By.WRITER and not wrote_it:
         raise NotTheWriter("Seule une personne qui a écrit cette version peut la reprendre.")
     return rule.end

@@ -27,7 +27,7 @@ from assessment.storage.tables.bank import ItemRow, ItemVersion, difficulty_of, 
 
 PICTURES = ("*.svg", "*.png", "*.jpg", "*.webp")
 LIVING = ("draft", "in_review", "ready")  # a version on its way: only one at a time
-FIRST_ESTIMATE = {"value": -0.8, "se": 0.6}  # « ordinary » on the scale of difficulty, by somebody who is unsure
+FIRST_ESTIMATE = {"value": -0.8, "se": 0.6}  # « ordinary » on the scale of difficulty, by somebody who is unsure
 FIRST_SECONDS = 60
 
 
@@ -179,7 +179,7 @@ def edit(acting: Acting, item_id: str, now: datetime) -> str:
         if latest.state == State.DRAFT.value:
             return latest.id
         if latest.state in LIVING:
-            raise NotADraft("Cette question est en relecture ou prête : reprenez-la d'abord en brouillon.")
+            raise NotADraft("Cette question est en relecture ou prête : reprenez-la d'abord en brouillon.")
         row = _draft_row(item.id, latest.number + 1, latest.data, author, now)
         session.add(row)
         session.flush()
@@ -248,7 +248,7 @@ def _refuse_overwriting(session: Session, acting: Acting, row: ItemVersion, data
 
 def _refuse_frozen(state: str) -> None:
     if State(state) not in EDITABLE:
-        raise NotADraft("Cette version n'est plus un brouillon : elle ne change plus. Écrivez-en une nouvelle version.")
+        raise NotADraft("Cette version n'est plus un brouillon : elle ne change plus. Écrivez-en une nouvelle version.")
 
 
 def _criterion(body_id: str, certificate: str, code: str) -> Criterion | None:

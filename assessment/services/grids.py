@@ -79,7 +79,7 @@ def confirm(acting: Acting, data: str, now: datetime) -> str:
     acting.require(ADMINISTRATOR)
     faults = Faults()
     referential = referential_from_data(_loaded(data), "grille", faults)
-    faults.raise_if_any("Cette grille ne se lit plus : envoyez le fichier à nouveau.")
+    faults.raise_if_any("Cette grille ne se lit plus : envoyez le fichier à nouveau.")
     assert referential is not None
     if referential.certificate not in referentials.CERTIFICATES:
         raise InvalidInput(_unknown(referential))
@@ -114,11 +114,11 @@ def _grid(acting: Acting, referential: Referential) -> Grid:
 
 def _unknown(referential: Referential) -> str:
     expected = ", ".join(referentials.CERTIFICATES)
-    return f"Le certificat « {referential.certificate} » n'est pas connu ; attendu : {expected}."
+    return f"Le certificat « {referential.certificate} » n'est pas connu ; attendu : {expected}."
 
 
 def _loaded(data: str) -> object:
     try:
         return json.loads(data)
     except (ValueError, RecursionError) as error:
-        raise InvalidInput("Cette page n'est plus complète : envoyez le fichier à nouveau.") from error
+        raise InvalidInput("Cette page n'est plus complète : envoyez le fichier à nouveau.") from error

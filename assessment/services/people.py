@@ -96,7 +96,7 @@ def change_roles(acting: Acting, account_id: str, roles: tuple[str, ...], now: d
 def close(acting: Acting, account_id: str, now: datetime) -> None:
     """Close an account and end its sessions; what the person did stays under the person's name."""
     if acting.require(ADMINISTRATOR) == account_id:
-        raise LastAdministrator("Vous ne pouvez pas fermer votre propre compte : demandez à un autre administrateur.")
+        raise LastAdministrator("Vous ne pouvez pas fermer votre propre compte : demandez à un autre administrateur.")
     with writing() as session:
         row = _locked(session, acting, account_id)
         row.active = False

@@ -103,7 +103,7 @@ def publish_release(acting: Acting, certificate: str, note: str, now: datetime) 
         journal.lock(session, acting)
         rows = _to_publish(session, acting.body_id, certificate)
         if not _changes(session, acting.body_id, certificate, rows).any:
-            raise NothingToPublish("Rien n'a changé depuis la version en service : il n'y a rien à publier.")
+            raise NothingToPublish("Rien n'a changé depuis la version en service : il n'y a rien à publier.")
         referential_id = referentials.stored(acting.body_id, certificate, now)
         pairs = [(row, releases.read_version(row, certificate)) for row in rows]
         _refuse_unreviewed(session, rows)
@@ -218,4 +218,4 @@ def _refuse_unknown_criteria(items: Sequence[Item], referential_id: str) -> None
     for item in items:
         if item.criterion not in known:
             faults.add(item.code, f"le critère {item.criterion}", f"un critère du référentiel {referential.version}")
-    faults.raise_if_any("Des questions portent sur un critère que le référentiel n'a plus : retirez-les d'abord.")
+    faults.raise_if_any("Des questions portent sur un critère que le référentiel n'a plus : retirez-les d'abord.")

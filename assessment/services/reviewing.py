@@ -120,7 +120,7 @@ def _refuse_faults(session: Session, body_id: str, version_id: str) -> None:
     version = stored.find_version(session, body_id, version_id)
     faults = Faults()
     if item_from_data(version.data, version.item.certificate, version.item.code, faults) is None:
-        faults.raise_if_any("Cette question n'est pas complète : elle ne peut pas encore être relue.")
+        faults.raise_if_any("Cette question n'est pas complète : elle ne peut pas encore être relue.")
         raise NotFound("Cette question est vide.")
 
 
@@ -128,7 +128,7 @@ def _refuse_unproven(session: Session, body_id: str, row: ItemVersion) -> None:
     """Back to ready only what was accepted before, and only the latest version."""
     found = stored.versions(session, stored.find_item(session, body_id, row.item_id))
     if found[0].id != row.id:
-        raise Superseded("Une version plus récente existe : c'est elle qu'il faut reprendre.")
+        raise Superseded("Une version plus récente existe : c'est elle qu'il faut reprendre.")
     accepted = any(one.accepted for one in stored.reviews(session, [row.id]))
     if row.author_id is not None and not accepted:
-        raise NeverAccepted("Personne n'a encore accepté cette version : écrivez-en une nouvelle à partir d'elle.")
+        raise NeverAccepted("Personne n'a encore accepté cette version : écrivez-en une nouvelle à partir d'elle.")

@@ -123,7 +123,7 @@ def begin() -> Response | tuple[str, int]:
 
 def edit(item_id: str) -> Response:
     version_id = authoring.edit(browser.acting(), item_id, browser.now())
-    flash(gettext("Vous écrivez un brouillon : rien ne change pour les candidats tant qu'il n'est pas publié."), "info")
+    flash(gettext("Vous écrivez un brouillon : rien ne change pour les candidats tant qu'il n'est pas publié."), "info")
     return redirect(url_for("author.draft", version_id=version_id), 303)
 
 

@@ -24,7 +24,7 @@ def publish() -> Response | tuple[str, int]:
         if set(errors) - {"note"}:
             raise
         return _page(errors), 422
-    flash(gettext("La banque est publiée : les prochains positionnements s'en servent."), "success")
+    flash(gettext("La banque est publiée : les prochains positionnements s'en servent."), "success")
     return redirect(url_for("author.publication", certificat=certificate()), 303)
 
 

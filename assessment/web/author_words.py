@@ -16,14 +16,14 @@ STATES = {
 MOVES = {
     "submit": ("Envoyer en relecture", "primary", ""),
     "withdraw": ("Reprendre en brouillon", "secondary", ""),
-    "reopen": ("Reprendre en brouillon", "secondary", "Reprendre cette version ? Elle devra être relue à nouveau."),
-    "retire": ("Retirer", "quiet", "Retirer cette version ? Elle ne sera plus dans la prochaine banque publiée."),
+    "reopen": ("Reprendre en brouillon", "secondary", "Reprendre cette version ? Elle devra être relue à nouveau."),
+    "retire": ("Retirer", "quiet", "Retirer cette version ? Elle ne sera plus dans la prochaine banque publiée."),
     "reactivate": ("Remettre parmi les prêtes", "secondary", ""),
 }
 MOVED = {
     "in_review": "La question est en relecture. Une autre personne la lira.",
     "draft": "La question est de nouveau un brouillon.",
-    "ready": "La question est prête : elle entrera dans la prochaine banque publiée.",
+    "ready": "La question est prête : elle entrera dans la prochaine banque publiée.",
     "retired": "La question est retirée. La banque en service ne change qu'à la prochaine publication.",
 }
 ROLES = {
@@ -33,7 +33,7 @@ ROLES = {
     "jury": ("jury", "Lit les dossiers complets d'une session et note la décision."),
     "administrator": (
         "administration",
-        "Gère les personnes, les réglages et les référentiels ; ne lit aucun jugement.",
+        "Gère les personnes, les réglages et les référentiels ; ne lit aucun jugement.",
     ),
 }
 STANDINGS = {
