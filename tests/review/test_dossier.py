@@ -74,3 +74,8 @@ def test_advice_does_not_stop_a_signature(changes: dict[str, Any]) -> None:
 def test_a_file_without_gaps_needs_no_plan() -> None:
     lines = {check.key: check for check in checklist(replace(READY, not_acquired=0, objectives=0))}
     assert lines["plan"].done
+
+
+def test_a_plan_is_not_done_while_criteria_wait() -> None:
+    lines = {check.key: check for check in checklist(replace(READY, judged=20, not_acquired=0, objectives=0))}
+    assert not lines["plan"].done

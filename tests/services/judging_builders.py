@@ -34,11 +34,13 @@ class Scene:
     now: datetime
 
 
-def judge_all(scene: Scene, but: tuple[str, ...] = ()) -> None:
+def judge_all(scene: Scene, but: tuple[str, ...] = (), left_open: tuple[str, ...] = ()) -> None:
     """Judge every criterion acquired, those of `but` not acquired, in one write: 108 services would take long."""
     file = files.followed(scene.evaluator, scene.file_id)
     with writing() as session:
-        done = set(session.scalars(select(JudgementRow.criterion).where(JudgementRow.file_id == scene.file_id)))
+        done = set(left_open) | set(
+            session.scalars(select(JudgementRow.criterion).where(JudgementRow.file_id == scene.file_id))
+        )
         session.add_all(
             JudgementRow(
                 body_id=file.body_id,
