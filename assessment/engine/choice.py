@@ -146,7 +146,7 @@ def value(measure: Measure, belief: Belief, wanted: Wanted) -> Valued:
         rough = rough / wanted.seconds
     items = best_of(np.where(wanted.pool, rough, -np.inf))
     confirming = lacking[items]
-    total = decision_gains(weighing, items) + measure.settings.confirm_worth * confirming
+    total = decision_gains(weighing, items, measure.needs) + measure.settings.confirm_worth * confirming
     return Valued(items, total, confirming, probability)
 
 

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from assessment.engine.mastery import Cuts, Settings, cuts
+from assessment.engine.needs import Layout
 from assessment.engine.parameters import ItemParameters
 from assessment.engine.rules import Rule, nominal_rules
 from assessment.engine.shrinkage import shrunk
@@ -41,6 +42,7 @@ class Measure:
     rules: tuple[Rule, ...]
     settings: Settings
     tables: Tables = field(repr=False)
+    needs: Layout = field(repr=False)
     observing: Tables = field(repr=False)
     """Tables of one observation per criterion, at the reliability of an ordinary evaluator."""
 
@@ -56,7 +58,17 @@ class Measure:
         _check(names, reference, mixture, rules)
         settled = shrunk(items)
         cut = cuts(shrunk(reference), len(names))
-        return cls(names, mixture, settled, cut, rules, chosen.settings, tabulate(settled, cut), _observing(cut))
+        return cls(
+            names,
+            mixture,
+            settled,
+            cut,
+            rules,
+            chosen.settings,
+            tabulate(settled, cut),
+            Layout.of(rules),
+            _observing(cut),
+        )
 
     @property
     def criteria(self) -> int:

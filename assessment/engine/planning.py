@@ -18,7 +18,7 @@ LONGEST_LOOK = 200
 def value_of_observation(measure: Measure, state: State) -> Floats:
     """Gain of observing each criterion for five minutes, all criteria counted; in expected right decisions."""
     weighing = Weighing.of(state.belief, measure.cuts, measure.observing)
-    return decision_gains(weighing, np.arange(measure.criteria))
+    return decision_gains(weighing, np.arange(measure.criteria), measure.needs)
 
 
 def expected_seconds_left(measure: Measure, state: State, constraints: Constraints, rng: np.random.Generator) -> float:

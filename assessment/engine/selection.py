@@ -24,6 +24,7 @@ from scipy.special import ndtr
 
 from assessment.engine.mastery import Cuts
 from assessment.engine.models import Floats
+from assessment.engine.needs import Layout, pivots
 from assessment.engine.posterior import Belief
 from assessment.engine.tables import Singles, Tables
 
@@ -35,6 +36,9 @@ FORGOTTEN = 1e-3
 
 ROUNDING = 0.05
 """S: about what the next few answers may still move a probability by (figures: docs/engine.md)."""
+
+RULE_WORTH = 1.0
+"""What a right decision on a sub-domain is worth beside one on a criterion."""
 
 LEAST_VARIANCE = 1e-4
 """Floor of q (1 - q): an answer known beforehand teaches nothing, and nothing is divided by zero."""
@@ -148,18 +152,26 @@ def _graded_gain(joint: Singles, probability: Singles, tables: Tables) -> Floats
     return total.astype(np.float64)
 
 
-def decision_gains(weighing: Weighing, items: NDArray[np.intp]) -> Floats:
-    """Expected gain in right decisions of each of a few items, all criteria counted."""
+def decision_gains(weighing: Weighing, items: NDArray[np.intp], needs: Layout) -> Floats:
+    """Expected gain in right decisions of each of a few items: all criteria, and sub-domains (worth RULE_WORTH each)."""
     tables, p = weighing.tables, weighing.view.probability
     rows = np.flatnonzero(np.isin(tables.row_item, items)) if tables.graded else items
     covariance, q = _covariances(weighing, rows)
-    gain = q * (rounded(p + covariance / q[:, None]) - rounded(p)).sum(axis=1)
+    chance, pivot = pivots(needs, p)
+    at_rules = (covariance[:, needs.members] * pivot).sum(axis=2)
     owner = tables.row_item[rows]
     alone = np.bincount(owner)[owner] == 1
-    wrong = 1.0 - q[alone]
-    gain[alone] += wrong * (rounded(p - covariance[alone] / wrong[:, None]) - rounded(p)).sum(axis=1)
+    gain = _moved(p, covariance, q, alone) + RULE_WORTH * _moved(chance, at_rules, q, alone)
     total = np.bincount(owner, weights=gain)[items]
     return np.maximum(total.astype(np.float64), 0.0)
+
+
+def _moved(p: Floats, covariance: Floats, q: Floats, alone: NDArray[np.bool_]) -> Floats:
+    """Expected rise of V over decisions of probability p (decisions,); `alone`: rows that stand for both answers."""
+    gain: Floats = q * (rounded(p + covariance / q[:, None]) - rounded(p)).sum(axis=1)
+    wrong = 1.0 - q[alone]
+    gain[alone] += wrong * (rounded(p - covariance[alone] / wrong[:, None]) - rounded(p)).sum(axis=1)
+    return gain
 
 
 def rounded(probability: Floats) -> Floats:

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from assessment.engine import Answer, Measure, State, answer, rebuild
+from assessment.engine.needs import Layout
 from assessment.engine.posterior import Belief
 from assessment.engine.selection import Weighing, decision_gains, rounded, variance_gains
 from assessment.engine.suggestion import mastered_probability
@@ -12,6 +13,7 @@ from tests.engine.banks import graded, measure
 MEASURE = measure()
 STATE = rebuild(MEASURE, [Answer(0, 1), Answer(6, 0), Answer(21, 1), Answer(22, 1)])
 DRAWS = 400_000
+NO_RULES = Layout.of([])
 
 
 def weighing(m: Measure, state: State) -> Weighing:
@@ -67,10 +69,10 @@ def test_the_gain_in_decisions_is_that_of_the_posteriors_after_each_answer(item:
     criterion = MEASURE.items.criterion[item]
     right = (before - after[0])[criterion] / (after[1] - after[0])[criterion]
     expected = right * rounded(after[1]).sum() + (1 - right) * rounded(after[0]).sum() - rounded(before).sum()
-    assert decision_gains(weighing(MEASURE, STATE), np.array([item]))[0] == pytest.approx(expected, rel=0.1)
+    assert decision_gains(weighing(MEASURE, STATE), np.array([item]), NO_RULES)[0] == pytest.approx(expected, rel=0.1)
 
 
 def test_partial_credit_items_have_a_gain_in_decisions_too() -> None:
     m = Measure.of(("1.1.1", "1.1.2"), graded())
-    found = decision_gains(weighing(m, rebuild(m, [])), np.array([0, 1, 2]))
+    found = decision_gains(weighing(m, rebuild(m, [])), np.array([0, 1, 2]), m.needs)
     assert (found > 0).all()
