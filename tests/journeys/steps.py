@@ -97,7 +97,9 @@ def planned(candidate: Acting, rng: Random) -> dict[str, list[str]]:
     own = sitting.own_sitting(candidate)
     assert own.current is not None
     served = sitting.served_item(own, own.current)
-    return served.item.behaviour.form_for(served.item.content, served.order, highest(served.item) * (rng.random() < 0.7), rng)
+    return served.item.behaviour.form_for(
+        served.item.content, served.order, highest(served.item) * (rng.random() < 0.7), rng
+    )
 
 
 def fill(page: Page, name: str, value: str) -> None:
