@@ -63,9 +63,7 @@ def find(acting: Acting, wanted: Wanted, page: int = 1) -> Found:
     acting.require(AUTHOR)
     lines, total = stored.search(db.session(), acting.body_id, wanted, max(page, 1), PAGE)
     pages = max(math.ceil(total / PAGE), 1)
-    if page > pages:
-        return find(acting, wanted, pages)
-    return Found(tuple(lines), total, max(page, 1), pages)
+    return Found(tuple(lines), total, min(max(page, 1), pages), pages)
 
 
 def coverage(acting: Acting, certificate: str) -> list[DomainCoverage]:

@@ -21,6 +21,7 @@ from assessment.errors import InvalidInput, NotFound, RuleBroken
 from assessment.items.presentation import Served, read, score, serve
 from assessment.services import serving
 from assessment.services.acting import Acting
+from assessment.services.body_settings import sitting_settings
 from assessment.services.entry import CONSENT_VERSION
 from assessment.services.releases import current_release, load_release
 from assessment.services.scenes import NoSitting
@@ -111,7 +112,7 @@ def open_sitting(file_id: str, now: datetime, settings: Settings | None = None) 
             number=last.number + 1 if last else 1,
             release_id=current_release(file.body_id, file.certificate).id,
             seed=secrets.randbelow(SEEDS),
-            settings=_settings_for(session, file, settings or Settings()).to_data(),
+            settings=_settings_for(session, file, settings or sitting_settings(session, file.body_id)).to_data(),
             opened_at=now,
         )
         session.add(row)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Integer, Select, and_, cast, func, select
+from sqlalchemy import Integer, Select, and_, cast, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
 from assessment.errors import NotFound
@@ -187,17 +188,35 @@ def usage(session: Session, version_ids: list[str]) -> dict[str, Usage]:
 
 
 def search(session: Session, body_id: str, wanted: Wanted, page: int, size: int) -> tuple[list[Line], int]:
-    """One page of the questions wanted, by code, and how many there are in all."""
-    query = _filtered(body_id, wanted)
-    total = session.scalar(select(func.count()).select_from(query.subquery())) or 0
-    rows = session.execute(query.order_by(ItemRow.code).limit(size).offset((page - 1) * size))
+    """One page of the questions wanted, by code (the last one when there are fewer), and how many there are in all."""
+    total = session.scalar(_filtered(body_id, wanted, [func.count()])) or 0
+    used = aliased(ItemVersion)
+    columns = [
+        ItemRow.id,
+        ItemVersion.id,
+        ItemRow.code,
+        ItemRow.criterion,
+        ItemVersion.title,
+        ItemVersion.kind,
+        ItemVersion.state,
+        ItemVersion.number,
+        used.number,
+        ItemVersion.difficulty,
+        ItemVersion.changed_at,
+    ]
+    query = _filtered(body_id, wanted, columns).outerjoin(
+        used, and_(used.item_id == ItemRow.id, used.state == "in_use")
+    )
+    before = max(min(page, math.ceil(total / size)) - 1, 0) * size
+    rows = session.execute(query.order_by(ItemRow.code).limit(size).offset(before))
     return [Line(*row) for row in rows], total
 
 
 def spread(session: Session, body_id: str, certificate: str) -> list[tuple[str, str, float | None]]:
     """Criterion, state and difficulty of the latest version of every question of a certificate."""
-    query = _filtered(body_id, Wanted(certificate)).subquery()
-    return list(session.execute(select(query.c.criterion, query.c.state, query.c.difficulty)))
+    columns = [ItemRow.criterion, ItemVersion.state, ItemVersion.difficulty]
+    rows = session.execute(_filtered(body_id, Wanted(certificate), columns))
+    return [(criterion, state, difficulty) for criterion, state, difficulty in rows]
 
 
 def waiting(session: Session, body_id: str) -> list[VersionRecord]:
@@ -224,28 +243,12 @@ def next_code(session: Session, item_codes: tuple[str, str, str]) -> str:
     return f"{criterion}-{max(numbers, default=0) + 1:02d}"
 
 
-def _filtered(body_id: str, wanted: Wanted) -> Select[Any]:
+def _filtered(body_id: str, wanted: Wanted, columns: list[Any]) -> Select[Any]:
     """The latest version of each question that fits."""
-    newest = select(ItemVersion.item_id, func.max(ItemVersion.number).label("number")).group_by(ItemVersion.item_id)
-    last = newest.subquery()
-    used = aliased(ItemVersion)
-    columns: list[Any] = [
-        ItemRow.id,
-        ItemVersion.id.label("version_id"),
-        ItemRow.code,
-        ItemRow.criterion,
-        ItemVersion.title,
-        ItemVersion.kind,
-        ItemVersion.state,
-        ItemVersion.number,
-        used.number.label("in_use"),
-        ItemVersion.difficulty,
-        ItemVersion.changed_at,
-    ]
-    query: Select[Any] = select(*columns).join(last, last.c.item_id == ItemRow.id)
-    query = query.join(ItemVersion, and_(ItemVersion.item_id == ItemRow.id, ItemVersion.number == last.c.number))
-    query = query.outerjoin(used, and_(used.item_id == ItemRow.id, used.state == "in_use"))
-    query = query.where(ItemRow.body_id == body_id, ItemRow.certificate == wanted.certificate)
+    newer = aliased(ItemVersion)
+    superseded = exists().where(newer.item_id == ItemRow.id, newer.number > ItemVersion.number)
+    query: Select[Any] = select(*columns).select_from(ItemRow).join(ItemVersion, ItemVersion.item_id == ItemRow.id)
+    query = query.where(ItemRow.body_id == body_id, ItemRow.certificate == wanted.certificate, ~superseded)
     return _narrowed(query, wanted)
 
 

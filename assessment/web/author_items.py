@@ -86,7 +86,13 @@ def coverage() -> str:
         for domain in found
         if (shown := [one for one in domain.criteria if one.difficulties])
     }
-    return render_template("author/coverage.html", found=found, drawings=drawings, certificate=certificate())
+    return render_template(
+        "author/coverage.html",
+        found=found,
+        drawings=drawings,
+        wanted=item_search.WANTED_PER_CRITERION,
+        certificate=certificate(),
+    )
 
 
 def item(item_id: str) -> str:

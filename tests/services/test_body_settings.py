@@ -8,10 +8,11 @@ import pytest
 from sqlalchemy import select, update
 
 from assessment.errors import InvalidInput, NotAllowed, RuleBroken
-from assessment.services import body_settings, grids, journal_view
+from assessment.services import body_settings, grids, journal_view, sitting
 from assessment.services.acting import Acting
 from assessment.storage.database import db, writing
 from assessment.storage.tables.people import JournalEntry
+from assessment.storage.tables.sittings import SittingRow
 
 People = dict[str, Acting]
 
@@ -20,6 +21,12 @@ def test_the_budget_of_a_sitting_is_what_the_administrator_says(people: People, 
     body_settings.change_budget(people["administrator"], " 40 ", "50", now)
     found = body_settings.sitting_settings(db.session(), people["administrator"].body_id)
     assert (found.questions, found.seconds) == (40, 3000)
+
+
+def test_the_next_sitting_is_opened_with_that_budget(people: People, file_id: str, now: datetime) -> None:
+    body_settings.change_budget(people["administrator"], "40", "50", now)
+    row = db.session.get_one(SittingRow, sitting.open_sitting(file_id, now))
+    assert (row.settings["questions"], row.settings["seconds"]) == (40, 3000)
 
 
 def test_absurd_budgets_are_refused_together(people: People, now: datetime) -> None:
