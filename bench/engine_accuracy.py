@@ -1,6 +1,6 @@
 """The engine's accuracy and honesty in invented worlds, beside the figures it must reach.
 
-python bench/engine_accuracy.py [--persons 200] [--seeds 101,102] [--jobs 2] [--worlds medium,none]
+python -m bench.engine_accuracy [--persons 200] [--seeds 101,102] [--jobs 2] [--worlds medium,none]
 The default seeds are held out: nothing was tuned on them.
 """
 
@@ -8,27 +8,22 @@ from __future__ import annotations
 
 import os
 
-os.environ.update({name: "1" for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")})
+os.environ.update(dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1"))
 
 import argparse
-import sys
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-
-sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent.parent)]
-
-import worlds
 
 from assessment.engine import Measure, MeasureOptions, single
 from assessment.engine.models import Floats
 from assessment.engine.rules import satisfied
 from assessment.engine.simulation import Plan, Policy, piloted, run
 from assessment.engine.structure import NONE
+from bench import worlds
 
 BINS = 10
 BATCH = 25

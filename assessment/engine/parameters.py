@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -67,11 +68,16 @@ class ItemParameters:
     def __len__(self) -> int:
         return len(self.criterion)
 
-    @property
+    @cached_property
     def highest(self) -> NDArray[np.intp]:
         """Highest score of each item: 1 for right-or-wrong items."""
         steps = (~np.isnan(self.thresholds)).sum(axis=1)
         return np.where(steps == 0, 1, steps).astype(np.intp)
+
+    @cached_property
+    def graded(self) -> bool:
+        """Whether any item has partial credit."""
+        return bool((self.highest > 1).any())
 
     def subset(self, index: ArrayLike) -> ItemParameters:
         """The same parameters for the items of `index`, in that order."""
@@ -85,7 +91,7 @@ class ItemParameters:
         """
         wide = (slice(None),) + (None,) * (theta.ndim - 1)
         right = logistic(theta, self.a[item][wide], self.b[item][wide], self.c[item][wide], self.d[item][wide])
-        graded = np.flatnonzero(self.highest[item] > 1)
+        graded = np.flatnonzero(self.highest[item] > 1) if self.graded else ()
         if len(graded):
             rows = item[graded]
             steps = self.thresholds[rows][(slice(None),) + (None,) * (theta.ndim - 1)]
@@ -102,7 +108,7 @@ class ItemParameters:
         flat = flattening(theta - b, a, self.se_a[item][wide], self.se_b[item][wide])
         right = logistic(theta, a * flat, b, c, d)
         value = np.where(score[wide] > 0, right, 1.0 - right)
-        graded = np.flatnonzero(self.highest[item] > 1)
+        graded = np.flatnonzero(self.highest[item] > 1) if self.graded else ()
         if len(graded):
             rows = item[graded]
             steps = self.thresholds[rows][(slice(None),) + (None,) * (theta.ndim - 1)]

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.linalg.blas import dger
 
 from assessment.engine.models import Floats
 
@@ -83,8 +84,14 @@ def absorb(belief: Belief, criterion: NDArray[np.intp], likelihood: Likelihood) 
     log_z, new_mean, new_variance = moments(mean, variance, likelihood)
     scaled = column / variance[..., None]
     belief.means[...] += scaled * (new_mean - mean)[..., None]
-    shrink = (scaled * (variance - new_variance)[..., None])[..., None] * scaled[..., None, :]
-    np.subtract(belief.covariances, shrink, out=belief.covariances)
+    _shrink(belief.covariances, scaled, variance - new_variance)
     weights = belief.log_weights + log_z
     belief.log_weights[...] = weights - np.logaddexp.reduce(weights, axis=-1, keepdims=True)
     return Step((mean, variance), (new_mean, new_variance), log_z)
+
+
+def _shrink(covariances: Floats, scaled: Floats, drop: Floats) -> None:
+    """covariances -= drop s s^T in place, one BLAS rank-one update each (a symmetric matrix is its own transpose)."""
+    for person, structure in np.ndindex(drop.shape):
+        s = scaled[person, structure]
+        dger(-drop[person, structure], s, s, a=covariances[person, structure].T, overwrite_a=1)

@@ -20,10 +20,10 @@ from assessment.engine.posterior import Belief, Likelihood, moments
 from assessment.engine.state import Answer, Evidence, Observation, State
 from assessment.engine.step import (
     begin,
-    check_answer,
-    check_observation,
+    criterion_of,
     likelihood_of_answer,
     likelihood_of_observation,
+    rebuild,
 )
 
 SWEEPS = 200
@@ -56,8 +56,8 @@ def published(measure: Measure, history: Iterable[Evidence], prior: Belief | Non
     start = begin(measure, prior)
     if not rows:
         return start
+    state = rebuild(measure, rows, prior)
     sites = fixed_point(measure, rows, start.belief)
-    state = _counted(measure, start, rows)
     precision, shift = np.zeros_like(start.site_precision), np.zeros_like(start.site_shift)
     precision[:, sites.touched], shift[:, sites.touched] = sites.precision, sites.shift
     return replace(state, belief=_spread_out(start.belief, sites), site_precision=precision, site_shift=shift)
@@ -65,7 +65,7 @@ def published(measure: Measure, history: Iterable[Evidence], prior: Belief | Non
 
 def fixed_point(measure: Measure, rows: Sequence[Evidence], prior: Belief) -> Sites:
     """Iterate the sites of the touched criteria until they stop moving."""
-    touched = np.unique([_criterion(measure, row) for row in rows])
+    touched = np.unique([criterion_of(measure, row) for row in rows])
     likelihood = _Grouped.of(measure, rows, touched)
     mean = prior.means[0][:, touched]
     covariance = prior.covariances[0][:, touched[:, None], touched]
@@ -102,7 +102,7 @@ class _Grouped:
                 if isinstance(row, Answer)
                 else likelihood_of_observation(measure, row)
             )
-            parts.append((place[_criterion(measure, row)], likelihood))
+            parts.append((place[criterion_of(measure, row)], likelihood))
         return cls(tuple(parts))
 
     def __call__(self, theta: Floats) -> Floats:
@@ -153,30 +153,6 @@ def _spread_out(prior: Belief, sites: Sites) -> Belief:
     weights = prior.log_weights[0] + sites.log_evidence
     symmetric = (covariances + covariances.transpose(0, 2, 1)) / 2
     return Belief(means[None], symmetric[None], (weights - np.logaddexp.reduce(weights))[None])
-
-
-def _counted(measure: Measure, start: State, rows: Sequence[Evidence]) -> State:
-    asked, right = start.asked.copy(), start.right.copy()
-    seen, mastered = start.observations.copy(), start.observed_mastered.copy()
-    seconds = start.seconds
-    for row in rows:
-        criterion = _criterion(measure, row)
-        if isinstance(row, Answer):
-            asked[criterion] += 1
-            right[criterion] += row.score / float(measure.items.highest[row.item])
-            seconds += float(measure.items.seconds[row.item])
-        else:
-            seen[criterion] += 1
-            mastered[criterion] += int(row.mastered)
-    return replace(start, asked=asked, right=right, observations=seen, observed_mastered=mastered, seconds=seconds)
-
-
-def _criterion(measure: Measure, row: Evidence) -> int:
-    if isinstance(row, Answer):
-        check_answer(measure, row.item, row.score)
-        return int(measure.items.criterion[row.item])
-    check_observation(measure, row)
-    return row.criterion
 
 
 def _canonical(row: Evidence) -> tuple[int, int, int, float]:

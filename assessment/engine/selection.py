@@ -31,7 +31,7 @@ from assessment.engine.tables import Singles, Tables
 TERMS = 2
 """Terms of the series kept; with the correlations of a posterior (< 0.8) the third is under 1 % of the gain."""
 
-FORGOTTEN = 1e-3
+FORGOTTEN = 0.02
 """Structures weighing less than this are left out of selection (never of the posterior)."""
 
 ROUNDING = 0.05
@@ -186,8 +186,7 @@ def _covariances(weighing: Weighing, rows: NDArray[np.intp]) -> tuple[Floats, Fl
     slots = tables.slot[rows]
     criterion = tables.block_criterion[slots // tables.curves.shape[1]]
     curves = tables.curves.reshape(-1, tables.curves.shape[2])[slots]
-    projected = np.matmul(curves[:, None, :], weighing.projections[criterion])[:, 0].astype(np.float64)
-    sides = weighing.sides[criterion].astype(np.float64)
-    joint = np.matmul(projected[:, None, :-2], sides)[:, 0]
+    projected = np.matmul(curves[:, None, :], weighing.projections[criterion])[:, 0]
+    joint = np.matmul(projected[:, None, :-2], weighing.sides[criterion])[:, 0].astype(np.float64)
     joint[np.arange(len(rows)), criterion] = projected[:, -1]
-    return joint, np.clip(projected[:, -2], LEAST_VARIANCE, 1.0 - LEAST_VARIANCE)
+    return joint, np.clip(projected[:, -2].astype(np.float64), LEAST_VARIANCE, 1.0 - LEAST_VARIANCE)

@@ -65,7 +65,3 @@ class Observation:
 
 Evidence = Answer | Observation
 History = tuple[Evidence, ...]
-
-
-def nothing_asked(criteria: int) -> Counts:
-    return np.zeros(criteria, dtype=np.int64)

@@ -14,7 +14,7 @@ import numpy as np
 from assessment.engine.measure import OBSERVATION_SLOPE, Measure
 from assessment.engine.models import Floats, logistic
 from assessment.engine.posterior import Belief, Likelihood, Step, absorb
-from assessment.engine.state import Answer, Evidence, Observation, State, nothing_asked
+from assessment.engine.state import Answer, Evidence, Observation, State
 from assessment.errors import Faults
 
 LEAST_RELIABLE, MOST_RELIABLE = 0.5, 0.99
@@ -30,7 +30,7 @@ def begin(measure: Measure, prior: Belief | None = None) -> State:
         faults.add("a priori", f"un tableau {belief.means.shape}", f"un tableau {(1, structures, criteria)}")
         faults.raise_if_any("L'état de départ ne correspond pas à la mesure.")
     zero = np.zeros((structures, criteria))
-    none = nothing_asked(criteria)
+    none = np.zeros(criteria, dtype=np.int64)
     return State(belief, zero, zero, none, np.zeros(criteria), none, none)
 
 
@@ -44,39 +44,58 @@ def population(measure: Measure, persons: int) -> Belief:
 
 def answer(measure: Measure, state: State, item: int, score: int) -> State:
     """State after an answer; InvalidInput for an item or a score that does not exist."""
-    check_answer(measure, item, score)
-    criterion = int(measure.items.criterion[item])
-    moved = _absorbed(state, criterion, likelihood_of_answer(measure, item, score))
-    asked, right = state.asked.copy(), state.right.copy()
-    asked[criterion] += 1
-    right[criterion] += score / float(measure.items.highest[item])
-    return replace(moved, asked=asked, right=right, seconds=state.seconds + float(measure.items.seconds[item]))
+    return _taken(measure, state, (Answer(item, score),))
 
 
 def observe(measure: Measure, state: State, observation: Observation) -> State:
     """State after an evaluator's observation; InvalidInput for an unknown criterion or an absurd reliability."""
-    check_observation(measure, observation)
-    criterion = observation.criterion
-    moved = _absorbed(state, criterion, likelihood_of_observation(measure, observation))
-    seen, mastered = state.observations.copy(), state.observed_mastered.copy()
-    seen[criterion] += 1
-    mastered[criterion] += int(observation.mastered)
-    return replace(moved, observations=seen, observed_mastered=mastered)
+    return _taken(measure, state, (observation,))
 
 
 def rebuild(measure: Measure, history: Iterable[Evidence], prior: Belief | None = None) -> State:
     """The live state, bit for bit, from its rows in their order."""
-    state = begin(measure, prior)
+    return _taken(measure, begin(measure, prior), history)
+
+
+def _taken(measure: Measure, state: State, history: Iterable[Evidence]) -> State:
+    """Everything is copied once, then each row moves the copies: one row or a whole sitting, the same arithmetic."""
+    new = replace(
+        state,
+        belief=state.belief.copy(),
+        site_precision=state.site_precision.copy(),
+        site_shift=state.site_shift.copy(),
+        asked=state.asked.copy(),
+        right=state.right.copy(),
+        observations=state.observations.copy(),
+        observed_mastered=state.observed_mastered.copy(),
+    )
+    seconds = state.seconds
     for row in history:
-        state = take(measure, state, row)
-    return state
+        criterion, likelihood = count(measure, new, row)
+        precision, shift = site(absorb(new.belief, np.array([criterion]), likelihood))
+        new.site_precision[:, criterion] += precision[0]
+        new.site_shift[:, criterion] += shift[0]
+        seconds += float(measure.items.seconds[row.item]) if isinstance(row, Answer) else 0.0
+    return replace(new, seconds=seconds)
 
 
-def take(measure: Measure, state: State, row: Evidence) -> State:
-    """State after one row of the history, of either kind."""
+def count(measure: Measure, state: State, row: Evidence) -> tuple[int, Likelihood]:
+    """Check a row, count it in the arrays of `state` (the caller's own copies); its criterion and likelihood."""
     if isinstance(row, Answer):
-        return answer(measure, state, row.item, row.score)
-    return observe(measure, state, row)
+        check_answer(measure, row.item, row.score)
+        criterion = int(measure.items.criterion[row.item])
+        state.asked[criterion] += 1
+        state.right[criterion] += row.score / float(measure.items.highest[row.item])
+        return criterion, likelihood_of_answer(measure, row.item, row.score)
+    check_observation(measure, row)
+    state.observations[row.criterion] += 1
+    state.observed_mastered[row.criterion] += int(row.mastered)
+    return row.criterion, likelihood_of_observation(measure, row)
+
+
+def criterion_of(measure: Measure, row: Evidence) -> int:
+    """The criterion a row of the history is about."""
+    return int(measure.items.criterion[row.item]) if isinstance(row, Answer) else row.criterion
 
 
 def likelihood_of_answer(measure: Measure, item: int, score: int) -> Likelihood:
@@ -111,16 +130,6 @@ def check_observation(measure: Measure, observation: Observation) -> None:
     if not LEAST_RELIABLE <= observation.reliability <= MOST_RELIABLE:
         faults.add("fiabilité", observation.reliability, f"un nombre de {LEAST_RELIABLE} à {MOST_RELIABLE}")
     faults.raise_if_any("Observation impossible.")
-
-
-def _absorbed(state: State, criterion: int, likelihood: Likelihood) -> State:
-    belief = state.belief.copy()
-    step = absorb(belief, np.array([criterion]), likelihood)
-    precision, shift = state.site_precision.copy(), state.site_shift.copy()
-    added = site(step)
-    precision[:, criterion] += added[0][0]
-    shift[:, criterion] += added[1][0]
-    return replace(state, belief=belief, site_precision=precision, site_shift=shift)
 
 
 def site(step: Step) -> tuple[Floats, Floats]:
