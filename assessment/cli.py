@@ -7,6 +7,7 @@ import sys
 import click
 
 from assessment.commands.bank import bank
+from assessment.commands.calibrate import calibrate
 from assessment.commands.database import database
 from assessment.commands.install import serve, setup
 from assessment.commands.referential import referential
@@ -22,7 +23,7 @@ def program() -> None:
     """Adaptive positioning for the CléA certificates."""
 
 
-for command in (setup, serve, database, bank, referential, simulate, sittings):
+for command in (setup, serve, database, bank, referential, simulate, calibrate, sittings):
     program.add_command(command)
 
 

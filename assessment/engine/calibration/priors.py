@@ -79,20 +79,21 @@ def with_told(prior: Prior, told: Told) -> Prior:
     return Prior(mean, sd, said)
 
 
-def learned(prior: Prior, place: Floats, information: Floats) -> Prior:
+def learned(prior: Prior, place: Floats, information: Floats, rounds: int = ROUNDS) -> Prior:
     """The prior that these items suggest.
 
     `place` (items, 2) is where the items are under `prior`; `information` (items, 2, 2) what the answers alone say there.
-    Approximating each item's likelihood by a Gaussian, EM on (m, s^2) of the items that follow the common prior.
+    Approximating each item's likelihood by a Gaussian, EM on (m, s^2) of the items that follow the common prior;
+    one round is what an EM that is still moving the items should make.
     """
     free = ~prior.told
     if not free.any():
         return prior
-    said = _readable(information)
+    said = readable(information)
     pull = ((said + _diagonal(prior.precision)) @ place[..., None])[..., 0] - prior.precision * prior.mean
     mean, variance = prior.mean[free][0], prior.sd[free][0] ** 2
     bound = np.isfinite(variance)
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         spread = np.linalg.inv(said[free] + np.diag(1.0 / variance))
         centre = (spread @ (pull[free] + mean / variance)[..., None])[..., 0]
         fresh = (centre.sum(axis=0) + USUAL_MEAN) / (len(centre) + 1.0)
@@ -118,7 +119,7 @@ def _diagonal(values: Floats) -> Floats:
     return found
 
 
-def _readable(information: Floats) -> Floats:
+def readable(information: Floats) -> Floats:
     """Symmetric (..., 2, 2) matrices, negative directions taken as knowing next to nothing."""
     values, vectors = np.linalg.eigh(information)
     values = np.maximum(values, 1e-6)

@@ -189,3 +189,11 @@ def _standard_errors(fitted: Fitted, prior: Prior, options: Options, persons: in
 def _root(variance: Floats) -> Floats:
     """Standard deviations; NaN where the likelihood is not peaked, which is said rather than hidden."""
     return np.sqrt(np.where(variance > 0, variance, np.nan))
+
+
+def log_likelihood(answers: Answers, a: Floats, b: Floats) -> float:
+    """Marginal log-likelihood of 2PL items found elsewhere."""
+    curves = Curves(np.log(a), b, np.zeros(len(b)), np.ones(len(b)))
+    grid = grid_for(answers, curves)
+    parts = blocks(answers, len(grid.nodes))
+    return expect(parts, grid, *log_curves(curves, grid.nodes[None, :])).log_likelihood

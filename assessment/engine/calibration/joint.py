@@ -1,0 +1,120 @@
+"""All criteria at once, from sparse answers: EP-EM of the items and of the shares of variance.
+
+E-step: one sweep of expectation propagation over everybody, on the tree of the referential (`joint_sweep.py`).
+M-step: one scoring step of the items and of the shares (`joint_moves.py`), the prior of the items learned along the way.
+Abilities keep variance 1: the scale is in the slopes. What was not asked counts for nothing.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from assessment.engine.calibration.answers import Answers, Indices
+from assessment.engine.calibration.curves import Curves
+from assessment.engine.calibration.joint_moves import UNKNOWN, improved, lean_of, pull_of
+from assessment.engine.calibration.joint_sweep import Sample, State, sweep
+from assessment.engine.calibration.priors import Prior, learned, usual, with_told
+from assessment.engine.calibration.sites import Evidence
+from assessment.engine.calibration.squarem import Progress
+from assessment.engine.calibration.unidimensional import Given, first_guess
+from assessment.engine.models import Floats
+from assessment.engine.structure import VarianceComponents
+
+START = VarianceComponents(0.35, 0.20, 0.20, 0.25)
+
+AVERAGE_FROM, AVERAGE_EVERY = 3, 4
+"""Steps at which what uncertain items change is computed again: it costs a dozen sweeps and moves slowly."""
+
+LEARN_FROM = 4
+"""Step from which the prior of the items is learned again, once a step."""
+
+
+@dataclass(frozen=True)
+class JointOptions:
+    """`tolerance`: largest move of an item or a share, in a step, at which to stop."""
+
+    tolerance: float = 1e-3
+    steps: int = 150
+
+
+@dataclass(frozen=True)
+class JointFit:
+    """Items and structure; `log_likelihood` is expectation propagation's approximation of the marginal one."""
+
+    curves: Curves
+    se_a: Floats
+    se_b: Floats
+    components: VarianceComponents
+    prior: Prior
+    log_likelihood: float
+    iterations: int
+    converged: bool
+    seconds: float
+
+
+def fit_joint(
+    answers: Answers,
+    layout: tuple[Sequence[str], Indices],
+    given: Given | None = None,
+    options: JointOptions | None = None,
+    told: Callable[[Progress], None] | None = None,
+) -> JointFit:
+    """`layout`: the codes of the criteria, and the criterion (a rank among them) of each item."""
+    began = time.perf_counter()
+    given, options = given or Given.nothing(answers.items), options or JointOptions()
+    sample = Sample.of(answers, *layout)
+    state, move, done, value = _start(answers, given, sample), np.inf, 0, -np.inf
+    while move > options.tolerance and done < options.steps:
+        before = state
+        state, value = _step(sample, state, done)
+        done, move = done + 1, _distance(before, state)
+        if told is not None:
+            told(Progress(done, value, move))
+    se_alpha, se_b = _standard_errors(sweep(sample, state).information, state.prior)
+    return JointFit(
+        curves=state.curves,
+        se_a=state.curves.a * se_alpha,
+        se_b=se_b,
+        components=state.components,
+        prior=state.prior,
+        log_likelihood=value,
+        iterations=done,
+        converged=bool(move <= options.tolerance),
+        seconds=time.perf_counter() - began,
+    )
+
+
+def _start(answers: Answers, given: Given, sample: Sample) -> State:
+    prior = with_told(usual(answers.items), given.told)
+    sites = tuple(map(Evidence.none, sample.groups))
+    return State(first_guess(answers, given), START, prior, sites, np.zeros((answers.items, 2)), UNKNOWN)
+
+
+def _step(sample: Sample, state: State, done: int) -> tuple[State, float]:
+    """The state one step on, and the log-likelihood before it."""
+    swept = sweep(sample, state)
+    if done >= AVERAGE_FROM and (done - AVERAGE_FROM) % AVERAGE_EVERY == 0:
+        state = replace(state, lean=lean_of(sample, state, swept), pull=pull_of(sample, state, swept))
+    if done >= LEARN_FROM:
+        place = np.column_stack([state.curves.alpha, state.curves.b])
+        state = replace(state, prior=learned(state.prior, place, swept.information, rounds=1))
+    return improved(state, swept), swept.log_likelihood
+
+
+def _distance(before: State, after: State) -> float:
+    old, new = before.components, after.components
+    shares = (old.general - new.general, old.domain - new.domain, old.subdomain - new.subdomain)
+    items = (before.curves.alpha - after.curves.alpha, before.curves.b - after.curves.b)
+    return float(max(np.abs(items).max(), np.abs(shares).max()))
+
+
+def _standard_errors(information_: Floats, prior: Prior) -> tuple[Floats, Floats]:
+    """Of log a and of b, the other items and the structure taken as known."""
+    whole = information_ + prior.precision[:, :, None] * np.eye(2)
+    variance = np.diagonal(np.linalg.inv(whole), axis1=1, axis2=2)
+    root = np.sqrt(np.where(variance > 0, variance, np.nan))
+    return root[:, 0], root[:, 1]

@@ -1,0 +1,240 @@
+"""Files of a calibration: answers (LONG.csv) and items (ITEMS.csv) in; parameters.csv, structure.json, report.json out.
+
+Reading collects every fault with file, line, found and expected, and reads ten million rows without keeping their text.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import math
+import shutil
+import tempfile
+from array import array
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from operator import itemgetter
+from pathlib import Path
+
+import numpy as np
+
+from assessment.engine.calibration.answers import Answers, Indices
+from assessment.engine.calibration.curves import FARTHEST
+from assessment.engine.calibration.outcome import Outcome, flags
+from assessment.engine.calibration.priors import Told
+from assessment.engine.calibration.unidimensional import Given
+from assessment.engine.models import Floats
+from assessment.errors import Faults
+
+ANSWER_COLUMNS = ("person", "item", "score")
+NUMBERS: Mapping[str, tuple[float, float]] = {
+    "a": (1e-9, 10.0),
+    "b": (-FARTHEST, FARTHEST),
+    "c": (0.0, 0.999),
+    "d": (0.001, 1.0),
+    "se_a": (0.0, math.inf),
+    "se_b": (0.0, math.inf),
+}
+"""Columns of ITEMS.csv that may be empty, with their limits."""
+
+MOST_FAULTS = 50
+"""Faults read out before the rest of a file is left alone."""
+
+SCORES = {"0": 0, "1": 1, "0.0": 0, "1.0": 1}
+
+
+@dataclass(frozen=True)
+class CalibrationItems:
+    """ITEMS.csv: names and lines, criteria in order of first appearance, and what is known beforehand."""
+
+    names: tuple[str, ...]
+    lines: tuple[int, ...]
+    codes: tuple[str, ...]
+    criterion: Indices
+    given: Given
+
+
+@dataclass(frozen=True)
+class CalibrationStudy:
+    items: CalibrationItems
+    answers: Answers
+
+
+def read_study(items_path: Path, answers_path: Path) -> CalibrationStudy:
+    """Both files; InvalidInput listing every fault of the two."""
+    faults = Faults()
+    items = _read_items(items_path, faults)
+    faults.raise_if_any(f"{items_path.name} ne peut pas être lu.")
+    answers = _read_answers(answers_path, items, faults)
+    faults.raise_if_any(f"{answers_path.name} ne peut pas être lu.")
+    for i in np.flatnonzero(answers.asked == 0)[:MOST_FAULTS]:
+        place = f"{items_path.name}, ligne {items.lines[i]}"
+        faults.add(
+            place, f"{items.names[i]} sans réponse dans {answers_path.name}", "au moins une réponse par question"
+        )
+    faults.raise_if_any("Certaines questions ne peuvent pas être calibrées.")
+    return CalibrationStudy(items, answers)
+
+
+def _lines(path: Path, columns: Sequence[str], required: int, faults: Faults) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Line number and cells of the columns wanted, the first `required` of which must be there ("" for absent ones).
+
+    Commas, or semicolons when the first line has more of them.
+    """
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            first = file.readline()
+            separator = ";" if first.count(";") > first.count(",") else ","
+            header = [name.strip() for name in next(csv.reader([first], delimiter=separator), [])]
+            wanted = columns[:required]
+            if any(name not in header for name in wanted):
+                faults.add(f"{path.name}, ligne 1", ", ".join(header) or "rien", "les colonnes " + ",".join(wanted))
+                return
+            pick = itemgetter(*(header.index(name) if name in header else -1 for name in columns))
+            reader = csv.reader(file, delimiter=separator, strict=True)
+            for cells in reader:
+                if len(faults.found) >= MOST_FAULTS:
+                    return
+                if len(cells) == len(header):
+                    cells.append("")
+                    yield reader.line_num + 1, pick(cells)
+                elif cells:
+                    faults.add(
+                        f"{path.name}, ligne {reader.line_num + 1}", f"{len(cells)} cases", f"{len(header)} cases"
+                    )
+    except (OSError, UnicodeDecodeError, csv.Error) as problem:
+        faults.add(path.name, str(problem), "un fichier CSV lisible, en UTF-8")
+
+
+def _read_items(path: Path, faults: Faults) -> CalibrationItems:
+    names: dict[str, int] = {}
+    codes: dict[str, int] = {}
+    criterion: list[int] = []
+    numbers: dict[str, list[float]] = {name: [] for name in NUMBERS}
+    for line, (first, second, *rest) in _lines(path, ("item", "criterion", *NUMBERS), 2, faults):
+        name, code = first.strip(), second.strip()
+        place = f"{path.name}, ligne {line}"
+        if not name or name in names:
+            faults.add(f"{place}, item", name or "rien", "un nom de question présent une seule fois")
+        if not code:
+            faults.add(f"{place}, criterion", "rien", "le code d'un critère")
+        names[name] = line
+        criterion.append(codes.setdefault(code, len(codes)))
+        for (column, values), cell in zip(numbers.items(), rest, strict=True):
+            values.append(_number(cell.strip(), column, place, faults))
+        if numbers["c"][-1] >= numbers["d"][-1]:
+            faults.add(f"{place}, d", numbers["d"][-1], f"plus que c, qui vaut {numbers['c'][-1]:g}")
+    if not names and not faults:
+        faults.add(path.name, "aucune ligne", "au moins une question")
+    given = _given({name: np.array(values) for name, values in numbers.items()})
+    return CalibrationItems(
+        tuple(names), tuple(names.values()), tuple(codes), np.array(criterion, dtype=np.intp), given
+    )
+
+
+def _number(text: str, column: str, place: str, faults: Faults) -> float:
+    """NaN for an empty cell."""
+    if not text:
+        return math.nan
+    low, high = NUMBERS[column]
+    try:
+        value = float(text)
+    except ValueError:
+        value = math.nan
+    if not low <= value <= high:
+        faults.add(f"{place}, {column}", text, f"rien, ou un nombre de {low:g} à {high:g}")
+    return value
+
+
+def _given(columns: Mapping[str, Floats]) -> Given:
+    """Asymptotes as written; a difficulty with a standard error is an author's estimate, without one it is not used."""
+    told = np.where(columns["se_b"] > 0, columns["b"], np.nan)
+    c = np.nan_to_num(columns["c"], nan=0.0)
+    return Given(c, np.nan_to_num(columns["d"], nan=1.0), Told(told, columns["se_b"]))
+
+
+def _read_answers(path: Path, items: CalibrationItems, faults: Faults) -> Answers:
+    rank = {name: i for i, name in enumerate(items.names)}
+    persons: dict[str, int] = {}
+    who, what, scores, lines = array("l"), array("l"), array("b"), array("l")
+    for line, cells in _lines(path, ANSWER_COLUMNS, 3, faults):
+        person, item, score = cells[0].strip(), rank.get(cells[1].strip(), -1), SCORES.get(cells[2].strip(), -1)
+        if item < 0 or score < 0 or not person:
+            _refuse(cells, f"{path.name}, ligne {line}", (item, score), faults)
+            continue
+        who.append(persons.setdefault(person, len(persons)))
+        what.append(item)
+        scores.append(score)
+        lines.append(line)
+    if not who and not faults:
+        faults.add(path.name, "aucune réponse", "au moins une ligne person,item,score")
+    shape = (max(len(persons), 1), len(items.names))
+    columns = np.array(who, dtype=np.intp), np.array(what, dtype=np.intp), np.array(scores)
+    _refuse_twice(columns, np.array(lines), (path.name, list(persons), items), faults)
+    faults.raise_if_any(f"{path.name} ne peut pas être lu.")
+    return Answers.of(*columns, shape)
+
+
+def _refuse(cells: Sequence[str], place: str, known: tuple[int, int], faults: Faults) -> None:
+    person, item, score = (cell.strip() or "rien" for cell in cells)
+    if person == "rien":
+        faults.add(f"{place}, person", person, "le nom d'une personne")
+    if known[0] < 0:
+        faults.add(f"{place}, item", item, "une question du fichier des questions")
+    if known[1] < 0:
+        faults.add(f"{place}, score", score, "0 ou 1")
+
+
+Named = tuple[str, list[str], CalibrationItems]
+
+
+def _refuse_twice(columns: tuple[Indices, Indices, Floats], lines: Indices, named: Named, faults: Faults) -> None:
+    """A person answers a question once: the later line is told, with the earlier one."""
+    file, persons, items = named
+    pair = columns[0] * len(items.names) + columns[1]
+    order = np.argsort(pair, kind="stable")
+    again = np.flatnonzero(np.diff(pair[order]) == 0)
+    for earlier, later in sorted((int(order[i]), int(order[i + 1])) for i in again)[:MOST_FAULTS]:
+        found = f"{persons[columns[0][later]]} et {items.names[columns[1][later]]}, déjà ligne {lines[earlier]}"
+        faults.add(f"{file}, ligne {lines[later]}", found, "une seule réponse d'une personne à une question")
+
+
+def write_calibration(target: Path, study: CalibrationStudy, outcome: Outcome, report: Mapping[str, object]) -> None:
+    """The three files, all or none."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".calibration-") as room:
+        ready = Path(room)
+        with (ready / "parameters.csv").open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file, lineterminator="\n").writerows(_parameters(study, outcome))
+        _write_json(ready / "structure.json", _structure(study.items.codes, outcome))
+        _write_json(ready / "report.json", report)
+        target.mkdir(exist_ok=True)
+        for written in sorted(ready.iterdir()):
+            shutil.move(str(written), target / written.name)
+
+
+def _parameters(study: CalibrationStudy, outcome: Outcome) -> Iterator[Sequence[object]]:
+    yield ("item", "criterion", "a", "b", "c", "d", "se_a", "se_b", "answers", "flag")
+    items, asked, said = study.items, study.answers.asked, flags(study.answers, outcome)
+    for i, name in enumerate(items.names):
+        own = (outcome.a[i], outcome.b[i], items.given.c[i], items.given.d[i], outcome.se_a[i], outcome.se_b[i])
+        cells = ["" if math.isnan(value) else f"{value:.6g}" for value in own]
+        yield (name, items.codes[items.criterion[i]], *cells, int(asked[i]), " ; ".join(said[i]))
+
+
+def _structure(codes: Sequence[str], outcome: Outcome) -> dict[str, object]:
+    """The four shares; with them the whole covariance when the answers show more than the shares say."""
+    shares = outcome.components
+    found: dict[str, object] = {
+        "general": round(shares.general, 6),
+        "domain": round(shares.domain, 6),
+        "subdomain": round(shares.subdomain, 6),
+        "criterion": round(shares.criterion, 6),
+    }
+    if outcome.covariance is not None:
+        found |= {"criteria": list(codes), "covariance": np.round(outcome.covariance, 6).tolist()}
+    return found
+
+
+def _write_json(path: Path, data: Mapping[str, object]) -> None:
+    path.write_text(json.dumps(data, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
