@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -13,13 +12,9 @@ from assessment.engine.models import Floats
 from assessment.engine.parameters import ItemParameters
 from assessment.engine.structure import MEDIUM, NONE, STRONG, WEAK, VarianceComponents
 
-SUBDOMAINS = (5, 4, 4, 3, 4, 4, 4)
-"""Sub-domains of each domain: 28 in all, as in the Socle."""
+SIZES = ((2, 4, 4, 6, 2), (7, 2, 7, 1, 3), (3, 5, 8, 4), (4, 2, 3, 2), (3, 5, 3), (5, 2, 4), (3, 6, 3, 5))
+"""Criteria of each sub-domain of each domain of the Socle: 7 domains, 28 sub-domains, 108 criteria."""
 
-SIZES = (4, 4, 4, 4, 3, 5, 3)
-"""Criteria of the sub-domains, repeated over them and cut at 108."""
-
-CRITERIA = 108
 ITEMS_EACH = 12
 SPREAD = 0.0
 """Standard deviation of the mean difficulty from one criterion to another."""
@@ -45,15 +40,13 @@ STRUCTURES = {"strong": STRONG, "medium": MEDIUM, "weak": WEAK, "none": NONE, "l
 
 
 def codes() -> tuple[str, ...]:
-    """108 codes in 28 sub-domains of 7 domains."""
-    found: list[str] = []
-    number = 0
-    for domain, subdomains in enumerate(SUBDOMAINS, start=1):
-        for subdomain in range(1, subdomains + 1):
-            size = SIZES[number % len(SIZES)]
-            found += [f"{domain}.{subdomain}.{c}" for c in range(1, size + 1)]
-            number += 1
-    return tuple(found[:CRITERIA])
+    """The 108 codes."""
+    return tuple(
+        f"{domain}.{subdomain}.{criterion}"
+        for domain, sizes in enumerate(SIZES, start=1)
+        for subdomain, size in enumerate(sizes, start=1)
+        for criterion in range(1, size + 1)
+    )
 
 
 def world(name: str, persons: int, seed: int) -> World:
@@ -98,7 +91,3 @@ def mastered(items: ItemParameters, theta: Floats) -> NDArray[np.bool_]:
     """(persons, criteria): domain score at 75 % or more, with the true parameters."""
     truth: NDArray[np.bool_] = np.stack([domain_score(items, row) for row in theta]) >= MASTERED_SHARE
     return truth
-
-
-def names(wanted: Sequence[str] | None = None) -> tuple[str, ...]:
-    return tuple(wanted or STRUCTURES)
