@@ -9,7 +9,7 @@ from assessment.items.families import draw
 from assessment.items.item import Item
 from assessment.items.kinds.kind import Form, Order, Response
 from assessment.items.kinds.presented import Presented
-from assessment.items.support import Block, TextBlock, paragraphs, typeset_block
+from assessment.items.support import Listening, ShownBlock, TextBlock, paragraphs, shown_block
 from assessment.items.typesetting import typeset
 
 
@@ -26,7 +26,7 @@ class Question:
     """All that a candidate's page needs, and nothing that tells the answer."""
 
     kind: str
-    support: tuple[Block, ...]
+    support: tuple[ShownBlock, ...]
     text: tuple[str, ...]  # paragraphs
     how: str
     presented: Presented
@@ -39,10 +39,10 @@ def serve(item: Item, seed: str | int) -> Served:
     return Served(variant, variant.behaviour.order(variant.content, Random(f"{seed}:order")))
 
 
-def show(served: Served) -> Question:
+def show(served: Served, listening: Listening = Listening.SOUND) -> Question:
     item = served.item
     presented = item.behaviour.present(item.content, served.order)
-    support = tuple(typeset_block(block) for block in item.support)
+    support = tuple(shown_block(block, listening) for block in item.support)
     text = tuple(typeset(part) for part in paragraphs(item.question))
     return Question(item.kind, support, text, typeset(item.how), presented, spoken(item))
 

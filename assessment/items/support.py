@@ -1,9 +1,10 @@
-"""The blocks shown above a question: a text, a table or a picture."""
+"""The blocks shown above a question: a text, a table, a picture or a recording to listen to."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from enum import Enum
 
 from assessment.errors import Faults
 from assessment.items.fields import Fields, checked_text, describe, fields
@@ -14,6 +15,7 @@ MOST_COLUMNS = 8
 MOST_ROWS = 20
 ALT = 1500
 PICTURE = re.compile(r"[a-z0-9][a-z0-9-]{0,60}\.(svg|png|jpg|webp)")
+SOUND = re.compile(r"[a-z0-9][a-z0-9-]{0,60}\.(mp3|ogg|m4a|wav)")
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,36 @@ class PictureBlock:
     type: str = "picture"
 
 
-Block = TextBlock | TableBlock | PictureBlock
+@dataclass(frozen=True)
+class AudioBlock:
+    """A recording; its transcript is for those who cannot hear it, and for those who read the question later."""
+
+    file: str
+    transcript: str
+    title: str | None = None
+    type: str = "audio"
+
+
+@dataclass(frozen=True)
+class SoundBlock:
+    """A recording as shown: without its transcript to a person who is to listen."""
+
+    file: str
+    title: str | None = None
+    said: str = ""
+    type: str = "audio"
+
+
+Block = TextBlock | TableBlock | PictureBlock | AudioBlock
+ShownBlock = TextBlock | TableBlock | PictureBlock | SoundBlock
+
+
+class Listening(Enum):
+    """How a recording is given: to be heard; as a text in its place (no_audio); both, for those who read over."""
+
+    SOUND = "sound"
+    TEXT = "text"
+    BOTH = "both"
 
 
 def paragraphs(text: str) -> tuple[str, ...]:
@@ -64,7 +95,7 @@ def block_from_data(data: object, place: str, faults: Faults) -> Block | None:
     block = fields(data, place, faults)
     if block is None:
         return None
-    match block.one_of("type", ("text", "table", "picture")):
+    match block.one_of("type", ("text", "table", "picture", "audio")):
         case "text":
             block.only(("type", "title", "text"))
             return TextBlock(block.paragraphs("text", 2500), block.optional_text("title"))
@@ -74,14 +105,25 @@ def block_from_data(data: object, place: str, faults: Faults) -> Block | None:
         case "picture":
             block.only(("type", "file", "alt"))
             return PictureBlock(picture_name(block), block.paragraphs("alt", ALT))
+        case "audio":
+            block.only(("type", "title", "file", "transcript"))
+            return AudioBlock(sound_name(block), block.paragraphs("transcript", 2500), block.optional_text("title"))
     return None
 
 
 def picture_name(block: Fields) -> str:
+    return file_name(block, PICTURE, "plan-entrepot.svg")
+
+
+def sound_name(block: Fields) -> str:
+    return file_name(block, SOUND, "message-repondeur.mp3")
+
+
+def file_name(block: Fields, allowed: re.Pattern[str], example: str) -> str:
     name = block.data.get("file")
-    if isinstance(name, str) and PICTURE.fullmatch(name):
+    if isinstance(name, str) and allowed.fullmatch(name):
         return name
-    block.fault("file", describe(name), "un nom de fichier simple comme plan-entrepot.svg")
+    block.fault("file", describe(name), f"un nom de fichier simple comme {example}")
     return ""
 
 
@@ -109,14 +151,23 @@ def cell_text(cell: object, place: str, faults: Faults) -> str:
     return "" if cell == "" else checked_text(cell, place, faults, 120)
 
 
-def typeset_block(block: Block) -> Block:
+def shown_block(block: Block, listening: Listening) -> ShownBlock:
     """The block as shown."""
+    if isinstance(block, AudioBlock):
+        return shown_audio(block, listening)
     if isinstance(block, TextBlock):
         return TextBlock(typeset(block.text), None if block.title is None else typeset(block.title))
     if isinstance(block, TableBlock):
         rows = tuple(tuple(typeset(cell) for cell in row) for row in block.rows)
         return TableBlock(typeset(block.caption), tuple(typeset(heading) for heading in block.columns), rows)
     return PictureBlock(block.file, typeset(block.alt))
+
+
+def shown_audio(block: AudioBlock, listening: Listening) -> SoundBlock | TextBlock:
+    title = None if block.title is None else typeset(block.title)
+    if listening is Listening.TEXT:
+        return TextBlock(typeset(block.transcript), title)
+    return SoundBlock(block.file, title, typeset(block.transcript) if listening is Listening.BOTH else "")
 
 
 def block_to_data(block: Block) -> dict[str, object]:
@@ -126,4 +177,7 @@ def block_to_data(block: Block) -> dict[str, object]:
     if isinstance(block, TableBlock):
         rows = [list(row) for row in block.rows]
         return {"type": "table", "caption": block.caption, "columns": list(block.columns), "rows": rows}
+    if isinstance(block, AudioBlock):
+        title = {} if block.title is None else {"title": block.title}
+        return {"type": "audio", **title, "file": block.file, "transcript": block.transcript}
     return {"type": "picture", "file": block.file, "alt": block.alt}

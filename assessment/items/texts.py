@@ -6,8 +6,17 @@ from collections.abc import Iterator
 from random import Random
 
 from assessment.items.item import Item
-from assessment.items.kinds.presented import Presented, PresentedChoices, PresentedRanking, PresentedTable
-from assessment.items.support import Block, PictureBlock, TableBlock, TextBlock
+from assessment.items.kinds.presented import (
+    Presented,
+    PresentedBlanks,
+    PresentedChoices,
+    PresentedMatching,
+    PresentedPlan,
+    PresentedRanking,
+    PresentedScreen,
+    PresentedTable,
+)
+from assessment.items.support import AudioBlock, Block, PictureBlock, TableBlock, TextBlock
 
 
 def read_by_candidate(item: Item) -> Iterator[tuple[str, str]]:
@@ -21,17 +30,39 @@ def read_by_candidate(item: Item) -> Iterator[tuple[str, str]]:
 
 
 def answer_texts(item: Item) -> Iterator[tuple[str, str]]:
-    """Options, elements or cells, in some order."""
+    """Options, elements, cells, fields of a window, in some order."""
     order = item.behaviour.order(item.content, Random(0))
     presented: Presented = item.behaviour.present(item.content, order)
-    if isinstance(presented, PresentedChoices):
-        yield from (("option", option.text) for option in presented.options)
-    elif isinstance(presented, PresentedRanking):
-        yield from (("element", element.text) for element in presented.elements)
-    elif isinstance(presented, PresentedTable):
-        yield "table", presented.caption
-        yield from (("table", heading) for heading in presented.columns)
-        yield from (("table", cell.text) for row in presented.rows for cell in row)
+    match presented:
+        case PresentedChoices(options=options):
+            yield from (("option", option.text) for option in options)
+        case PresentedRanking(elements=elements):
+            yield from (("element", element.text) for element in elements)
+        case PresentedMatching(elements=elements, choices=choices):
+            yield from (("element", element.text) for element in elements)
+            yield from (("option", choice.text) for choice in choices)
+        case PresentedPlan(alt=alt, zones=zones):
+            yield "picture", alt
+            yield from (("option", zone.text) for zone in zones)
+        case PresentedTable() | PresentedBlanks() | PresentedScreen():
+            yield from texts_within(presented)
+
+
+def texts_within(presented: PresentedTable | PresentedBlanks | PresentedScreen) -> Iterator[tuple[str, str]]:
+    """The texts among which there is something to fill in."""
+    match presented:
+        case PresentedTable(caption=caption, columns=columns, rows=rows):
+            yield "table", caption
+            yield from (("table", heading) for heading in columns)
+            yield from (("table", cell.text) for row in rows for cell in row)
+        case PresentedBlanks(paragraphs=paragraphs):
+            yield from (("text", "".join(piece.text or "…" for piece in line)) for line in paragraphs)
+            yield from (("option", word.text) for line in paragraphs for piece in line for word in piece.choices)
+        case PresentedScreen(title=title, controls=controls):
+            yield "screen", title
+            for control in controls:
+                yield "screen", control.label
+                yield from (("screen", choice.text) for choice in control.choices)
 
 
 def texts_of_block(block: Block) -> Iterator[str]:
@@ -45,3 +76,6 @@ def texts_of_block(block: Block) -> Iterator[str]:
             yield from (cell for row in block.rows for cell in row)
         case PictureBlock():
             yield block.alt
+        case AudioBlock():
+            yield block.title or ""
+            yield block.transcript

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from assessment.errors import NotFound
 from assessment.items.presentation import serve
+from assessment.items.support import Listening
 from assessment.services import journal
 from assessment.services.acting import Acting
 from assessment.services.referentials import load_referential
@@ -63,6 +64,13 @@ def candidacy(acting: Acting) -> Candidacy:
         optional_consent=file.optional_consent,
         erasure_asked_at=asked,
     )
+
+
+def listening(acting: Acting) -> Listening:
+    """How recordings are given to this person: as texts where that accommodation was granted."""
+    mine = (CandidateFile.id == acting.require_candidate()) & (CandidateFile.body_id == acting.body_id)
+    granted = db.session.scalar(select(CandidateFile.accommodations).where(mine)) or {}
+    return Listening.TEXT if granted.get("no_audio") else Listening.SOUND
 
 
 def has_consented(acting: Acting) -> bool:

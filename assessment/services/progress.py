@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assessment.items.presentation import Question, show
-from assessment.services import suggestions
+from assessment.services import entry, suggestions
 from assessment.services.acting import Acting
 from assessment.services.measures import pool_for
 from assessment.services.sitting import own_heading, own_sitting, served_item
@@ -105,7 +105,7 @@ def current_question(acting: Acting) -> CurrentQuestion | None:
         sitting_id=sitting.id,
         number=shown.position + 1,
         token=shown.token,
-        question=show(served_item(sitting, shown)),
+        question=show(served_item(sitting, shown), entry.listening(acting)),
         very_fast=all(fast) and shown.position > 0 and shown.position % FAST_ANSWERS == 0,
     )
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 from assessment.items.item import Item
 from assessment.items.parameters import highest
 from assessment.items.presentation import Question, serve, show
+from assessment.items.support import Listening
 from assessment.review.alerts import Pace, is_fast
 from assessment.services.releases import load_release
 from assessment.storage import follow
@@ -98,7 +99,7 @@ def _seen(line: ShownLine, item: Item, gap: float) -> SeenQuestion:
         code=item.code,
         sitting=line.sitting,
         number=line.position + 1,
-        question=show(served),
+        question=show(served, Listening.BOTH),
         answer=answer,
         expected=kind.say_key(shown.content),
         explanation=shown.explanation,

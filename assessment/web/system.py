@@ -40,12 +40,64 @@ def system_page_context() -> dict[str, object]:
                 "text": "Le dépôt ferme à 18 h.\n\nMerci de ranger les chariots.",
             }
         ],
+        "shapes": _shapes(),
+        "media": _no_picture,
         "planning": {
             "caption": "Planning du lundi",
             "columns": ["", "Début", "Fin"],
             "rows": [["Amina", "8 h", {"blank": "x1"}], ["Denis", "9 h 30", {"blank": "x2"}]],
         },
     }
+
+
+def _shapes() -> dict[str, object]:
+    """Longer ways to answer, as `ui/answers.html` takes them."""
+
+    def options(*texts: str) -> list[dict[str, str]]:
+        return [{"value": str(at), "text": text} for at, text in enumerate(texts, 1)]
+
+    bins = options("Bac jaune", "Bac vert")
+    return {
+        "matching": {"elements": [{"field": "match-1", "text": "Bocal en verre"}], "choices": bins},
+        "blanks": {
+            "paragraphs": [
+                [
+                    {"text": "Je serai là à "},
+                    {"field": "blank-x1", "label": "Après « serai là à »", "numeric": True, "choices": []},
+                    {"text": " heures."},
+                ]
+            ]
+        },
+        "plan": {
+            "file": "",
+            "alt": "Plan d'un couloir.",
+            "width": 320,
+            "height": 120,
+            "field": "sample-plan",
+            "zones": [
+                {"value": "1", "letter": "A", "text": "À gauche", "x": 60, "y": 60},
+                {"value": "2", "letter": "B", "text": "À droite", "x": 260, "y": 60},
+            ],
+        },
+        "screen": {
+            "frame": "mail",
+            "title": "Nouveau message",
+            "controls": [
+                {"type": "text", "label": "À", "field": "field-a", "start": ""},
+                {
+                    "type": "choice",
+                    "label": "Et maintenant",
+                    "field": "field-b",
+                    "choices": options("Envoyer", "Supprimer"),
+                },
+            ],
+        },
+    }
+
+
+def _no_picture(name: str) -> str:
+    """An invented plan has no file: a white rectangle stands for it."""
+    return "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 320 120'/%3E"
 
 
 def _domain(code: str, label: str, groups: list[tuple[str, str, int, str]]) -> dict[str, object]:

@@ -17,7 +17,7 @@ from assessment.items.presentation import read, score, serve, show
 from tests.items.builders import OWN_FIELDS, item
 
 SEEDS = range(30)
-TELLING = ("key", "mistake", "explanation", "accepted", "tolerance", "id", "credit", "credits")
+TELLING = ("key", "mistake", "explanation", "accepted", "tolerance", "id", "credit", "credits", "rules", "end_state")
 ABSURD = {
     "single_choice": {"choice": ["9"]},
     "several_choices": {"choice": ["1", "<script>"]},
@@ -26,6 +26,10 @@ ABSURD = {
     "ordering": {"rank-1": ["1"], "rank-2": ["2"], "rank-3": ["3"], "rank-4": ["99"]},
     "fill_table": {"cell-x1": ["beaucoup"], "cell-x2": ["9 h"]},
     "situational": {"choice": ["0"]},
+    "matching": {"match-1": ["1"], "match-2": ["<b>"], "match-3": ["2"]},
+    "fill_blanks": {"blank-x1": ["Madame"], "blank-x2": ["4"], "blank-x3": ["9"]},
+    "placing": {"choice": ["A"]},
+    "task": {"field-a": ["a" * 5000]},
 }
 
 
@@ -129,7 +133,7 @@ def test_a_kind_says_how_to_answer_in_french(question: Item) -> None:
 
 def test_missing_fields_are_faults_not_exceptions(question: Item) -> None:
     data = item_to_data(question)
-    for key in question.behaviour.own_fields - {"unit", "fixed_order"}:
+    for key in question.behaviour.own_fields - {"unit", "fixed_order", "lists"}:
         faults = Faults()
         without = {name: value for name, value in data.items() if name != key}
         assert item_from_data(without, "socle", "ici", faults) is None
@@ -139,14 +143,14 @@ def test_missing_fields_are_faults_not_exceptions(question: Item) -> None:
 @pytest.mark.parametrize("garbage", [None, 3, "a", [], [1, None], {"x": []}, {"value": "beaucoup"}, [["a"]], True])
 def test_garbage_in_a_field_is_a_fault_not_an_exception(question: Item, garbage: object) -> None:
     data = item_to_data(question)
-    for key in data.keys() - {"unit", "title", "explanation", "question", "fixed_order", "code", "kind"}:
+    for key in data.keys() - {"unit", "title", "explanation", "question", "fixed_order", "code", "kind", "text"}:
         faults = Faults()
         item_from_data({**data, key: garbage}, "socle", "ici", faults)
         assert faults or data[key] == garbage or garbage is None
 
 
 def test_two_values_for_one_field_are_refused(question: Item) -> None:
-    doubled = {name: ["1", "2"] for name in ("choice", "value", "rank-1", "cell-x1")}
+    doubled = {name: ["1", "2"] for name in ("choice", "value", "rank-1", "cell-x1", "match-1", "blank-x1", "field-a")}
     served = serve(question, 1)
     if question.kind == "several_choices":
         assert read(served, doubled)

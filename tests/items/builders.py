@@ -30,6 +30,65 @@ WAYS = [
     {"id": "c", "text": "Passer son chemin", "credit": 0, "mistake": "le danger n'est pas vu"},
     {"id": "d", "text": "Attendre la fin du service", "credit": 0},
 ]
+PAIRS = {
+    "elements": [
+        {"id": "a", "text": "Bouteille en verre"},
+        {"id": "b", "text": "Journal"},
+        {"id": "c", "text": "Pile usée"},
+    ],
+    "choices": [
+        {"id": "d", "text": "Bac à verre"},
+        {"id": "e", "text": "Bac à papier"},
+        {"id": "f", "text": "Collecte spéciale"},
+    ],
+    "key": {"a": "d", "b": "e", "c": "f"},
+}
+LETTER = {
+    "text": "Bonjour [[x1]] Diallo,\n\nNous nous voyons [[x2]] mardi à [[x3]] heures.",
+    "lists": {"x2": ["le", "la", "les"]},
+    "key": {"x1": {"accepted": ["Madame", "Mme"]}, "x2": "le", "x3": {"value": 9, "tolerance": 0}},
+}
+PLAN = {
+    "picture": {"file": "plan.svg", "alt": "Plan d'un entrepôt avec trois portes.", "width": 320, "height": 240},
+    "zones": [
+        {"id": "a", "text": "En haut, à gauche", "x": 60, "y": 60},
+        {"id": "b", "text": "En haut, à droite", "x": 260, "y": 60, "mistake": "gauche et droite confondues"},
+        {"id": "c", "text": "En bas, au milieu", "x": 160, "y": 200},
+    ],
+    "key": "a",
+}
+MAIL = {
+    "screen": {
+        "frame": "mail",
+        "title": "Nouveau message",
+        "fields": [
+            {"type": "note", "text": "De : vous"},
+            {"id": "a", "type": "text", "label": "À"},
+            {"id": "b", "type": "text", "label": "Objet", "start": "Sans objet"},
+            {"id": "c", "type": "long_text", "label": "Message"},
+            {
+                "id": "d",
+                "type": "select",
+                "label": "Pièce jointe",
+                "choices": ["Aucune", "planning.pdf"],
+                "start": "Aucune",
+            },
+            {"id": "e", "type": "choice", "label": "Ensuite", "choices": ["Envoyer", "Supprimer"]},
+            {"id": "f", "type": "checkbox", "label": "Garder une copie", "ticked": True},
+            {"id": "g", "type": "text", "label": "Copie à"},
+            {"id": "h", "type": "text", "label": "Nombre de pages"},
+        ],
+    },
+    "end_state": {
+        "a": {"accepted": ["paul@exemple.fr"]},
+        "c": {"contains": ["réunion", ["9 h", "neuf heures"]]},
+        "d": {"choice": "planning.pdf"},
+        "e": {"choice": "Envoyer"},
+        "f": {"ticked": True},
+        "g": {"empty": True},
+        "h": {"value": 2, "tolerance": 0},
+    },
+}
 OWN_FIELDS: dict[str, dict[str, Any]] = {
     "single_choice": {"options": OPTIONS, "key": "a"},
     "several_choices": {"options": OPTIONS, "key": ["a", "c"]},
@@ -38,6 +97,10 @@ OWN_FIELDS: dict[str, dict[str, Any]] = {
     "ordering": {"elements": STEPS, "key": ["a", "b", "d", "c"]},
     "fill_table": {"table": TABLE, "key": {"x1": {"value": 16, "tolerance": 0}, "x2": {"accepted": ["9 h", "9h00"]}}},
     "situational": {"options": WAYS},
+    "matching": PAIRS,
+    "fill_blanks": LETTER,
+    "placing": PLAN,
+    "task": MAIL,
 }
 FAMILY = {
     "parameters": {"n": {"from": 3, "to": 9}, "prix": {"from": 1.5, "to": 4.5, "step": 0.5}},

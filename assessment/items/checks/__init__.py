@@ -12,6 +12,7 @@ from assessment.items.checks import (
     one_right_answer,
     pictures,
     plain_language,
+    sounds,
     typography,
     variants,
 )
@@ -27,6 +28,7 @@ def run_checks(items: Sequence[Item], media: Path, draws: int = THOROUGH_DRAWS) 
     found = [
         *one_right_answer.check(items),
         *pictures.check(items, media),
+        *sounds.check(items, media),
         *plain_language.check(items),
         *typography.check(items),
         *near_duplicates.check(items),

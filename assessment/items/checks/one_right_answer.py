@@ -9,8 +9,10 @@ from itertools import combinations
 from assessment.errors import InvalidInput
 from assessment.items.checks.finding import Finding, Severity
 from assessment.items.item import Item
+from assessment.items.kinds.matching import MatchingContent
 from assessment.items.kinds.options import Option
 from assessment.items.kinds.ordering import OrderingContent
+from assessment.items.kinds.placing import PlacingContent
 from assessment.items.kinds.several_choices import SeveralChoicesContent
 from assessment.items.kinds.single_choice import SingleChoiceContent
 from assessment.items.kinds.situational import SituationalContent
@@ -32,6 +34,10 @@ def contradictions(item: Item) -> Iterator[str]:
             yield from same_meaning(item.content.options)
         case OrderingContent(elements=elements):
             yield from same_meaning(elements)
+        case MatchingContent(elements=elements, choices=choices):
+            yield from (*same_meaning(elements), *same_meaning(choices))
+        case PlacingContent(zones=zones):
+            yield from same_meaning(zones)
 
 
 def same_meaning(options: Sequence[Option]) -> Iterator[str]:

@@ -2,29 +2,68 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import combinations
+from math import dist
 from pathlib import Path
 from xml.etree import ElementTree
 
 from assessment.items.checks.finding import Finding, Severity
 from assessment.items.item import Item
+from assessment.items.kinds.placing import PlacingContent
 from assessment.items.support import PictureBlock
 
 NAME = "images"
 LARGEST = 60_000  # bytes: the first question page weighs at most 60 kB, pictures aside
 SHORTEST_ALT = 15
+CLOSEST = 0.14  # share of the width between two zones: 44 pixels on a phone of 320
+VIEW_BOX = re.compile(r'viewBox="0 0 ([0-9.]+) ([0-9.]+)"')
 FORBIDDEN = ("<!DOCTYPE", "<!ENTITY", "<script", "<foreignObject", "javascript:")
 
 
 def check(items: Sequence[Item], media: Path) -> Iterator[Finding]:
     for item in items:
-        for block in item.support:
-            if isinstance(block, PictureBlock):
-                yield from (Finding(NAME, Severity.ERROR, item.code, text) for text in faults_of(media / block.file))
-                if len(block.alt) < SHORTEST_ALT:
-                    text = f"le texte de remplacement de {block.file} est trop court pour remplacer l'image"
-                    yield Finding(NAME, Severity.ERROR, item.code, text)
+        yield from (Finding(NAME, Severity.ERROR, item.code, text) for text in faults_in(item, media))
+
+
+def faults_in(item: Item, media: Path) -> Iterator[str]:
+    for file, alt in pictures_of(item):
+        yield from faults_of(media / file)
+        if len(alt) < SHORTEST_ALT:
+            yield f"le texte de remplacement de {file} est trop court pour remplacer l'image"
+    if isinstance(item.content, PlacingContent):
+        yield from placing_faults(item.content, media)
+
+
+def pictures_of(item: Item) -> Iterator[tuple[str, str]]:
+    """Each picture of a question with the text that replaces it."""
+    yield from ((block.file, block.alt) for block in item.support if isinstance(block, PictureBlock))
+    if isinstance(item.content, PlacingContent):
+        yield item.content.picture.file, item.content.picture.alt
+
+
+def placing_faults(content: PlacingContent, media: Path) -> Iterator[str]:
+    """Letters fall where the author put them, and apart enough for a finger."""
+    picture = content.picture
+    box = view_box(media / picture.file)
+    if box is not None and box != (picture.width, picture.height):
+        found = f"{picture.width} sur {picture.height}"
+        yield f"l'image {picture.file} mesure {box[0]:g} sur {box[1]:g} (viewBox), la question dit {found}"
+    apart = picture.width * CLOSEST
+    for one, other in combinations(zip(content.zones, content.places, strict=True), 2):
+        if dist(one[1], other[1]) < apart:
+            yield f"les zones « {one[0].text} » et « {other[0].text} » sont à moins de {apart:g} unités l'une de l'autre"
+
+
+@lru_cache(maxsize=1024)
+def view_box(path: Path) -> tuple[float, float] | None:
+    """Width and height of an SVG that starts at 0 0; nothing for another picture, or when it cannot be read."""
+    if path.suffix != ".svg" or not path.is_file():
+        return None
+    found = VIEW_BOX.search(path.read_text(encoding="utf-8"))
+    return (float(found[1]), float(found[2])) if found else None
 
 
 @lru_cache(maxsize=1024)

@@ -7,7 +7,10 @@ from collections.abc import Iterator, Sequence
 
 from assessment.items.checks.finding import Finding, Severity
 from assessment.items.item import Item
+from assessment.items.kinds.fill_blanks import FillBlanksContent
 from assessment.items.kinds.short_text import ShortTextContent
+from assessment.items.kinds.task import TaskContent
+from assessment.items.kinds.typed_key import TextKey
 from assessment.items.texts import read_by_candidate
 
 NAME = "typographie"
@@ -27,11 +30,20 @@ RULES = (
 def check(items: Sequence[Item]) -> Iterator[Finding]:
     """Warnings only; a question on typing itself (exact key) may break the rules on purpose."""
     for item in items:
-        if isinstance(item.content, ShortTextContent) and item.content.key.exact:
+        if is_about_typing(item):
             continue
         for place, text in read_by_candidate(item):
             for message in faults_of(text):
                 yield Finding(NAME, Severity.WARNING, item.code, f"{place} : {message}")
+
+
+def is_about_typing(item: Item) -> bool:
+    match item.content:
+        case ShortTextContent(key=key):
+            return key.exact
+        case TaskContent(rules=rules) | FillBlanksContent(keys=rules):
+            return any(isinstance(rule, TextKey) and rule.exact for _, rule in rules)
+    return False
 
 
 def faults_of(text: str) -> Iterator[str]:

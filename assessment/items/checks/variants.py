@@ -10,8 +10,10 @@ from assessment.items.checks.finding import Finding, Severity
 from assessment.items.checks.one_right_answer import contradictions
 from assessment.items.families import draw
 from assessment.items.item import Item
+from assessment.items.kinds.fill_blanks import FillBlanksContent
 from assessment.items.kinds.fill_table import FillTableContent
 from assessment.items.kinds.number import NumberContent
+from assessment.items.kinds.task import TaskContent
 from assessment.items.kinds.typed_key import NumberKey
 from assessment.items.texts import read_by_candidate
 
@@ -62,6 +64,6 @@ def number_keys(variant: Item) -> list[NumberKey]:
     match variant.content:
         case NumberContent(key=key):
             return [key]
-        case FillTableContent(keys=keys):
+        case FillTableContent(keys=keys) | FillBlanksContent(keys=keys) | TaskContent(rules=keys):
             return [key for _, key in keys if isinstance(key, NumberKey)]
     return []

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from random import Random
 
 from assessment.errors import Faults
-from assessment.items.fields import Fields, describe, fields
+from assessment.items.fields import Fields, describe
 from assessment.items.kinds.kind import EmptyAnswer, Form, Order, Response, UnreadableAnswer, single_value
 from assessment.items.kinds.options import fault_if_doubled
 from assessment.items.kinds.presented import PresentedCell, PresentedTable
@@ -16,12 +16,11 @@ from assessment.items.kinds.typed_key import (
     NumberKey,
     TextKey,
     key_to_data,
-    number_key_from,
     read_typed,
     say_typed_key,
     score_typed,
-    text_key_from,
     typed_for,
+    typed_key_from,
 )
 from assessment.items.support import cell_text, columns_of
 from assessment.items.typesetting import typeset
@@ -75,7 +74,7 @@ class FillTable:
             table.fault("rows", f"{len(blanks)} cases à remplir", f"de 1 à {MOST_BLANKS} cases {{blank: x1}}")
         if set(blanks) != set(key.data):
             key.faults.add(key.place, describe(key.data), "une clé par case à remplir : " + ", ".join(blanks))
-        keys = tuple((blank, cell_key(key, blank)) for blank in blanks if blank in key.data)
+        keys = tuple((blank, typed_key_from(key, blank)) for blank in blanks if blank in key.data)
         return FillTableContent(table.text("caption"), columns, rows, keys)
 
     def to_data(self, content: FillTableContent) -> dict[str, object]:
@@ -152,11 +151,3 @@ def cell_from(cell: object, place: str, table: Fields) -> Cell:
         return Blank(blank)
     table.faults.add(place, describe(cell), "une case à remplir écrite {blank: x1}")
     return ""
-
-
-def cell_key(key: Fields, blank: str) -> NumberKey | TextKey:
-    """A value with a tolerance, or accepted forms."""
-    one = fields(key.data[blank], key.at(blank), key.faults)
-    if one is None:
-        return TextKey(())
-    return text_key_from(one) if "accepted" in one.data else number_key_from(one)

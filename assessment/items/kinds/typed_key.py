@@ -7,7 +7,7 @@ from fractions import Fraction
 from random import Random
 
 from assessment.errors import InvalidInput
-from assessment.items.fields import Fields, checked_text
+from assessment.items.fields import Fields, checked_text, fields
 from assessment.items.kinds.kind import Response, UnreadableAnswer
 from assessment.items.kinds.options import fault_if_doubled
 from assessment.items.numbers_fr import format_number, parse_number
@@ -44,6 +44,14 @@ def text_key_from(key: Fields) -> TextKey:
     if found.exact:
         fault_if_doubled(key, "accepted", [exact(form) for form in accepted], "texte")
     return found
+
+
+def typed_key_from(keys: Fields, name: str) -> NumberKey | TextKey:
+    """The key of one blank: a value with a tolerance, or accepted forms."""
+    one = fields(keys.data[name], keys.at(name), keys.faults)
+    if one is None:
+        return TextKey(())
+    return text_key_from(one) if "accepted" in one.data else number_key_from(one)
 
 
 def key_to_data(key: NumberKey | TextKey) -> dict[str, object]:
