@@ -46,7 +46,10 @@ def readable(entries: Entries) -> Entries:
     """The key of a choice by its texts rather than by the numbers of its rows; a ticked box as a word."""
     shown = dict(entries)
     if "key" in shown:
-        shown["key"] = [" ".join(shown.get(f"option-{number}-text", [number])) for number in shown["key"]]
+        rows = [
+            shown.get(f"option-{number}-text", shown.get(f"zone-{number}-text", [number])) for number in shown["key"]
+        ]
+        shown["key"] = [" ".join(row) for row in rows]
     for name in ("exact", "fixed-order"):
         if name in shown:
             shown[name] = ["oui" if shown[name] else "non"]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from assessment.errors import Fault
-from assessment.interchange.item_form import listing
+from assessment.interchange.form_values import listing
 
 STEP = " › "
 NBSP = "\u00a0"
@@ -30,11 +30,22 @@ LABELS = {
     "table-caption": "Titre du tableau",
     "table-columns": "Colonnes du tableau",
     "table-rows": "Lignes du tableau",
+    "pairs": "Éléments à relier",
+    "choices": "Choix proposés",
+    "blanks-text": "Texte à compléter",
+    "picture-file": "Image",
+    "picture-alt": "Texte de remplacement",
+    "picture-width": "Largeur de l'image",
+    "picture-height": "Hauteur de l'image",
+    "screen-frame": "Sorte de fenêtre",
+    "screen-title": "Titre de la fenêtre",
+    "screen-address": "Adresse de la page",
+    "screen-fields": "Champs de la fenêtre",
     "family-parameters": "Paramètres",
     "family-derived": "Calculs",
     "family-constraints": "Contraintes",
 }
-ROWS = {"option": "Option", "element": "Élément", "support": "Document"}
+ROWS = {"option": "Option", "element": "Élément", "support": "Document", "zone": "Zone"}
 PARTS = {
     "text": "",
     "mistake": "erreur qui y mène",
@@ -45,9 +56,20 @@ PARTS = {
     "rows": "lignes",
     "file": "image",
     "alt": "texte de remplacement",
+    "transcript": "transcription",
+    "credit": "points",
+    "x": "place vers la droite",
+    "y": "place vers le bas",
 }
-HIDDEN = re.compile(r".*-id|elements-order|blank-names")
-NUMBERED = re.compile(r"(option|element|support)-(\d+)-(\w+)")
+HIDDEN = re.compile(r".*-id|elements-order|blank-names|(element|choice|field)-ids")
+# Parts of a mapping that one field of the form holds together, by kind.
+TOGETHER = {
+    "matching": {"elements": "pairs", "key": "pairs", "choices": "choices"},
+    "fill_blanks": {"text": "blanks-text", "lists": "blanks-text", "key": "blanks-text"},
+    "task": {"end_state": "screen-fields"},
+}
+SCREEN = ("frame", "title", "address")
+NUMBERED = re.compile(r"(option|element|support|zone)-(\d+)-(\w+)")
 
 
 def label_of(name: str) -> str:
@@ -79,6 +101,9 @@ def field_of(place: str, data: Mapping[str, object]) -> str:
         return ""
     name, *rest = parts
     word, _, number = name.partition(" ")
+    written_together = TOGETHER.get(str(data.get("kind")), {}).get(word)
+    if written_together:
+        return written_together
     if number.isdigit():
         return numbered(word, int(number), rest, data)
     first = rest[0].split()[0] if rest else ""
@@ -88,6 +113,9 @@ def field_of(place: str, data: Mapping[str, object]) -> str:
         "difficulty": "difficulty-se" if first == "se" else "difficulty",
         "family": f"family-{first or 'parameters'}",
         "table": f"table-{first or 'rows'}",
+        "picture": f"picture-{first or 'file'}",
+        "zones": "zone-1-text",
+        "screen": f"screen-{first if first in SCREEN else 'fields'}",
         "key": key_field(first, data),
     }
     return found.get(word, word if word in LABELS else "")
@@ -97,7 +125,7 @@ def numbered(word: str, number: int, rest: Sequence[str], data: Mapping[str, obj
     part = rest[0].split()[0] if rest else "text"
     if word == "elements":
         return f"element-{shown_rank(number, data)}-text"
-    row = {"options": "option", "support": "support"}.get(word, word)
+    row = {"options": "option", "support": "support", "zones": "zone"}.get(word, word)
     return f"{row}-{number}-{'text' if part == 'id' else part}"
 
 

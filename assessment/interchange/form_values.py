@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 Form = Mapping[str, Sequence[str]]
 Entries = dict[str, list[str]]
+Data = dict[str, object]
 NUMBER = re.compile(r"[-−+]?\d[\d \u00a0\u202f]*(?:[.,]\d+)?")
 SPACES = str.maketrans("", "", " \u00a0\u202f")
 
@@ -51,3 +52,11 @@ def put(data: dict[str, object], key: str, value: object) -> None:
     """Set a key that has a value; an empty field leaves no trace."""
     if value not in (None, "", [], {}):
         data[key] = value
+
+
+def mapping(value: object) -> Mapping[str, object]:
+    return value if isinstance(value, Mapping) else {}
+
+
+def listing(value: object) -> list[object]:
+    return list(value) if isinstance(value, list | tuple) else []

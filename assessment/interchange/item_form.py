@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 
-from assessment.interchange import form_families, form_tables
-from assessment.interchange.form_values import Entries, Form, lines, number_or_text, one, put, written
+from assessment.interchange import form_answers, form_families, form_screens, form_tables
+from assessment.interchange.form_rows import numbers, rows_entries, rows_from
+from assessment.interchange.form_values import (
+    Data,
+    Entries,
+    Form,
+    lines,
+    listing,
+    mapping,
+    number_or_text,
+    one,
+    put,
+    written,
+)
 
 TEXTS = ("title", "trade", "question", "how", "explanation", "spoken")
 CARRIED = ("code", "kind", "slope", "guessing")  # not on the form: they stay as they were
-LETTERS = "abcdefghijkl"
+BLOCK_TEXTS = {
+    "text": ("title", "text"),
+    "table": ("caption",),
+    "picture": ("file", "alt"),
+    "audio": ("title", "file", "transcript"),
+}
 FAMILY = ("family-parameters", "family-derived", "family-constraints")
-Data = dict[str, object]
 
 
 def form_of(data: Mapping[str, object]) -> Entries:
@@ -62,7 +77,9 @@ def family_from(form: Form) -> Data:
 
 def block_entries(block: Mapping[str, object]) -> dict[str, str]:
     shown = {
-        key: written(block.get(key)) for key in ("type", "title", "text", "caption", "file", "alt") if key in block
+        key: written(block.get(key))
+        for key in ("type", "title", "text", "caption", "file", "alt", "transcript")
+        if key in block
     }
     if block.get("type") == "table":
         shown |= {"columns": form_tables.lines_of([listing(block.get("columns"))])}
@@ -73,9 +90,7 @@ def block_entries(block: Mapping[str, object]) -> dict[str, str]:
 def block_from(form: Form, number: int) -> Data:
     at = f"support-{number}"
     block: Data = {"type": one(form, f"{at}-type")}
-    for key in {"text": ("title", "text"), "table": ("caption",), "picture": ("file", "alt")}.get(
-        str(block["type"]), ()
-    ):
+    for key in BLOCK_TEXTS.get(str(block["type"]), ()):
         put(block, key, one(form, f"{at}-{key}"))
     if block["type"] == "table":
         block["columns"] = columns_from(form, f"{at}-columns")
@@ -100,7 +115,7 @@ def choice_entries(data: Mapping[str, object]) -> Entries:
     return entries
 
 
-def choice_from(form: Form) -> tuple[Data, list[str]]:
+def choice_from(form: Form) -> tuple[Data, list[object]]:
     rows = rows_from(form, "option")
     data: Data = {"options": [row for _, row in rows]}
     if one(form, "fixed-order"):
@@ -157,7 +172,7 @@ def ordering_entries(data: Mapping[str, object]) -> Entries:
 def ordering_from(form: Form) -> Data:
     rows = [row for _, row in rows_from(form, "element")]
     rank = {name: at for at, name in enumerate(one(form, "elements-order").split())}
-    elements = sorted(rows, key=lambda row: rank.get(row["id"], len(rank)))
+    elements = sorted(rows, key=lambda row: rank.get(str(row["id"]), len(rank)))
     return {"elements": elements, "key": [row["id"] for row in rows]}
 
 
@@ -178,42 +193,6 @@ def fill_from(form: Form) -> Data:
     return {"table": table, "key": key}
 
 
-def rows_entries(prefix: str, rows: list[object]) -> Entries:
-    """The fields of options or elements, numbered as displayed."""
-    return {
-        f"{prefix}-{number}-{key}": [written(mapping(row).get(key))]
-        for number, row in enumerate(rows, 1)
-        for key in ("id", "text", "mistake")
-    }
-
-
-def rows_from(form: Form, prefix: str) -> list[tuple[int, dict[str, str]]]:
-    """The rows that hold something, with their number; a new one gets the first free letter."""
-    taken = {one(form, f"{prefix}-{number}-id") for number in numbers(form, prefix, "text")}
-    free = iter(letter for letter in LETTERS if letter not in taken)
-    rows = []
-    for number in numbers(form, prefix, "text"):
-        text, mistake = one(form, f"{prefix}-{number}-text"), one(form, f"{prefix}-{number}-mistake")
-        if text or mistake:
-            row = {"id": one(form, f"{prefix}-{number}-id") or next(free, f"z{number}"), "text": text}
-            rows.append((number, row | ({"mistake": mistake} if mistake else {})))
-    return rows
-
-
-def numbers(form: Form, prefix: str, key: str) -> list[int]:
-    """The numbers of the rows of the form, in order."""
-    pattern = re.compile(rf"{prefix}-([1-9][0-9]?)-{key}")
-    return sorted(int(found[1]) for name in form if (found := pattern.fullmatch(name)))
-
-
-def mapping(value: object) -> Mapping[str, object]:
-    return value if isinstance(value, Mapping) else {}
-
-
-def listing(value: object) -> list[object]:
-    return list(value) if isinstance(value, list | tuple) else []
-
-
 KINDS: dict[str, tuple[Callable[[Mapping[str, object]], Entries], Callable[[Form], Data]]] = {
     "single_choice": (choice_entries, single_from),
     "several_choices": (choice_entries, several_from),
@@ -221,4 +200,9 @@ KINDS: dict[str, tuple[Callable[[Mapping[str, object]], Entries], Callable[[Form
     "short_text": (short_entries, short_from),
     "ordering": (ordering_entries, ordering_from),
     "fill_table": (fill_entries, fill_from),
+    "fill_blanks": (form_answers.blanks_entries, form_answers.blanks_from),
+    "matching": (form_answers.matching_entries, form_answers.matching_from),
+    "placing": (form_answers.placing_entries, form_answers.placing_from),
+    "situational": (form_answers.situational_entries, form_answers.situational_from),
+    "task": (form_screens.task_entries, form_screens.task_from),
 }
