@@ -65,6 +65,7 @@ def skip_trial(page: Page, site: str) -> None:
 def answer_everything(page: Page, candidate: Acting, rng: Random, look: Callable[[Page], None]) -> int:
     """Answer with the keyboard until the last page; how many questions were met. `look` sees every page."""
     met = 0
+    expect(page.locator("#answer, [data-sitting-ended]").first).to_be_attached()
     while not page.locator("[data-sitting-ended]").count():
         look(page)
         if page.locator("#answer").count():
@@ -89,6 +90,7 @@ def answer_one(page: Page, candidate: Acting, rng: Random) -> None:
         press_on(page, button(page, "Valider"))
     gone = page.locator(f"#answer [name=token][value='{token}']")
     expect(gone).to_have_count(0)
+    expect(page.locator("main h1").first).to_be_attached()  # without script, the next page has arrived
 
 
 def planned(candidate: Acting, rng: Random) -> dict[str, list[str]]:
@@ -125,7 +127,7 @@ def choose(page: Page, radios: Locator, value: str) -> None:
     page.keyboard.press("Space")
     for _ in range(names.index(value)):
         page.keyboard.press("ArrowDown")
-    expect(page.locator(f"#answer input[value='{value}']").first).to_be_checked()
+    expect(radios.nth(names.index(value))).to_be_checked()
 
 
 def violations(page: Page) -> list[str]:
