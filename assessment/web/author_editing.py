@@ -18,8 +18,14 @@ from assessment.web.author_items import picture
 from assessment.web.errors import status_of
 
 Entries = dict[str, list[str]]
-BLOCKS = {"add-text": "text", "add-table": "table", "add-picture": "picture"}
-ROWS = {"single_choice": ("option", 3, 5), "several_choices": ("option", 4, 6), "ordering": ("element", 3, 6)}
+BLOCKS = {"add-text": "text", "add-table": "table", "add-picture": "picture", "add-audio": "audio"}
+ROWS = {
+    "single_choice": ("option", 3, 5),
+    "several_choices": ("option", 4, 6),
+    "ordering": ("element", 3, 6),
+    "situational": ("option", 4, 5),
+    "placing": ("zone", 4, 8),
+}
 MOST_BLOCKS = 4
 PAGE_NAME = re.compile(r"[0-9a-f]{16}")
 
@@ -108,6 +114,7 @@ def _page(found: Draft, form: Entries, **more: Any) -> str:
         page_name=secrets.token_hex(8),
         trades=[("", gettext("Choisissez"))] + [(each, each) for each in authoring.trades()],
         pictures=[("", gettext("Choisissez une image"))] + [(each, each) for each in authoring.pictures()],
+        sounds=[("", gettext("Choisissez un enregistrement"))] + [(each, each) for each in authoring.sounds()],
         kinds=item_search.kind_labels(),
         certificate=found.version.item.certificate,
         **{"conflict": None, "message": ""} | more | _live(found),

@@ -10,6 +10,7 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from assessment.items.kinds import KINDS
 from assessment.services import bodies
 from assessment.services.acting import Acting
 from assessment.services.item_search import Wanted, find
@@ -33,7 +34,7 @@ def test_a_page_answers_for_every_certificate(author: FlaskClient, path: str, ce
     assert author.get(path, query_string={"certificat": certificate}).status_code == 200
 
 
-@pytest.mark.parametrize("kind", ["single_choice", "several_choices", "number", "short_text", "ordering", "fill_table"])
+@pytest.mark.parametrize("kind", sorted(KINDS))
 def test_the_pages_of_a_question_answer_for_every_kind(
     author: FlaskClient, people: dict[str, Acting], kind: str
 ) -> None:
