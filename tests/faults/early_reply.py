@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from assessment.app import create_app
+from tests.faults import warm
 
 LATE = 0.3  # seconds between the acknowledgement and the commit
 PATH = "/parcours/question"
@@ -16,7 +16,7 @@ Start = Callable[..., Any]
 
 
 def application() -> Callable[[dict[str, Any], Start], Iterable[bytes]]:
-    real = create_app()
+    real = warm.application()
 
     def reply_early(environ: dict[str, Any], start: Start) -> Iterable[bytes]:
         if environ["REQUEST_METHOD"] != "POST" or environ["PATH_INFO"] != PATH:

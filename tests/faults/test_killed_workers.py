@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 import time
 from datetime import UTC, datetime
-from random import Random
 
 import pytest
 
@@ -53,15 +52,11 @@ def torture(site: str, master: int, invited: Invited, goal: tuple[int, int]) -> 
     clients = [Candidate(site, seed) for seed in range(len(invited))]
     for client, (_, code) in zip(clients, invited, strict=True):
         client.come_in(code)
-    end, over = time.monotonic() + LONGEST, threading.Event()
+    over = threading.Event()
     threads = [threading.Thread(target=client.answer_until, args=(over,)) for client in clients]
     for thread in threads:
         thread.start()
-
-    def reached(killed: int) -> bool:
-        return (answers(clients) >= goal[0] and killed >= goal[1]) or time.monotonic() > end
-
-    killed = kill_workers(master, reached, Random(5))
+    killed = kill_workers(master, lambda: answers(clients), time.monotonic() + LONGEST, goal)
     over.set()
     for thread in threads:
         thread.join(60)
@@ -104,7 +99,7 @@ def test_no_acknowledged_answer_is_lost_when_workers_are_killed(database: str, i
 
 def test_a_server_that_acknowledges_before_the_commit_is_caught(database: str, invited: Invited) -> None:
     with gunicorn(database, "tests.faults.early_reply:application()") as (site, master):
-        clients = torture(site, master, invited, (40, 3))
+        clients = torture(site, master, invited, (60, 3))
     found = verdict(database, clients, invited)
     assert {one.invariant for one in found} == {"answers"}
     assert all("confirmée" in one.detail for one in found)

@@ -114,13 +114,13 @@ def hidden(page: str, name: str) -> str:
 
 def filled(page: str) -> dict[str, str]:
     """Something in every field of a question."""
-    form = page.split('id="answer"')[-1]
+    form = page.rsplit('id="answer"', maxsplit=1)[-1]
     names = sorted(set(FIELD.findall(form)))
     return {name: name.split("-")[1] if name.startswith("rank-") else "1" for name in names}
 
 
 @contextmanager
-def gunicorn(database: str, application: str = "assessment.app:create_app()") -> Iterator[tuple[str, int]]:
+def gunicorn(database: str, application: str = "tests.faults.warm:application()") -> Iterator[tuple[str, int]]:
     """The address of a server with 2 workers of 4 threads, and the process id of their master."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -147,15 +147,19 @@ def wait_for(address: str) -> None:
     raise TimeoutError(address)
 
 
-def kill_workers(master: int, over: Callable[[int], bool], rng: Random) -> int:
-    """Kill one worker at a time, at random moments, until it is over; how many were killed."""
-    killed = 0
-    while not over(killed):
-        time.sleep(rng.uniform(0.8, 1.8))
+def kill_workers(master: int, answers: Callable[[], int], end: float, goal: tuple[int, int]) -> int:
+    """Kill a worker at random moments, until so many answers and kills; how many were killed.
+
+    Moments are counted in answers, not in seconds: a busy machine is given the time to go on between two kills.
+    """
+    rng, killed, next_kill = Random(5), 0, 0
+    while (answers() < goal[0] or killed < goal[1]) and time.monotonic() < end:
+        time.sleep(rng.uniform(0, PATIENCE))
         workers = children(master)
-        if len(workers) == WORKERS:
+        if answers() >= next_kill and len(workers) == WORKERS:
             os.kill(rng.choice(workers), signal.SIGKILL)
             killed += 1
+            next_kill = answers() + rng.randint(10, 50)
     return killed
 
 
