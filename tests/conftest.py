@@ -170,7 +170,9 @@ def build_template(url: str) -> None:
         body = bodies.create("Organisme des tests", NOW)
         other = bodies.create("Autre organisme", NOW)
         for role in ROLES:
-            bodies.add_account(body, bodies.NewAccount(role.title(), f"{role}@exemple.fr", PASSWORD, (real_role(role),)), NOW)
+            bodies.add_account(
+                body, bodies.NewAccount(role.title(), f"{role}@exemple.fr", PASSWORD, (real_role(role),)), NOW
+            )
         bodies.add_account(other, bodies.NewAccount("Stranger", "stranger@exemple.fr", PASSWORD, ("evaluator",)), NOW)
         releases.install_bank(body, "socle", NOW)
         db.session.remove()

@@ -40,7 +40,7 @@ class SignInNeeded(NotAllowed):
 
 def roles_for(endpoint: str) -> frozenset[str]:
     """The roles that may use an endpoint; nobody when it is not in the table."""
-    return ACCESS.get(endpoint) or ACCESS.get(endpoint.split(".")[0] + ".*") or frozenset()
+    return ACCESS.get(endpoint) or ACCESS.get(endpoint.split(".", maxsplit=1)[0] + ".*") or frozenset()
 
 
 def check_every_page(app: Flask) -> None:

@@ -21,7 +21,7 @@ def compress_static(response: Response) -> Response:
     if request.endpoint != "static" or response.status_code != 200 or response.mimetype not in TEXTS:
         return response
     response.vary.add("Accept-Encoding")
-    if "gzip" not in request.accept_encodings or (response.content_length or 0) < LEAST:
+    if not request.accept_encodings.quality("gzip") or (response.content_length or 0) < LEAST:
         return response
     response.direct_passthrough = False
     etag, _ = response.get_etag()

@@ -15,8 +15,10 @@ def unsafe_routes(app: Flask) -> list[tuple[str, str]]:
     routes = []
     for rule in app.url_map.iter_rules():
         with app.test_request_context():
-            values = {name: "1" for name in rule.arguments}
-            path = app.url_map.bind("localhost").build(rule.endpoint, values, method=next(iter(rule.methods or {"GET"})))
+            values = dict.fromkeys(rule.arguments, "1")
+            path = app.url_map.bind("localhost").build(
+                rule.endpoint, values, method=next(iter(rule.methods or {"GET"}))
+            )
         routes += [(method, path) for method in (rule.methods or set()) & UNSAFE]
     return routes
 

@@ -89,7 +89,9 @@ class ItemVersion(Table):
     author_id: Mapped[str | None] = mapped_column(ForeignKey("account.id"))  # none: shipped with the product
     words: Mapped[str] = mapped_column(Text, default=words_by_default)  # what a search looks into, without accents
     difficulty: Mapped[float | None] = mapped_column(default=difficulty_by_default)  # as in `data`, to filter on
-    edition: Mapped[int] = mapped_column(default=1)  # grows at each save of a draft: two authors cannot overwrite each other
+    edition: Mapped[int] = mapped_column(
+        default=1
+    )  # grows at each save of a draft: two authors cannot overwrite each other
     saved_by: Mapped[str | None] = mapped_column(ForeignKey("account.id"))  # who saved the draft last
     saved_page: Mapped[str | None] = mapped_column(String(32))  # from which page: a page never conflicts with itself
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -122,7 +124,9 @@ class BankRelease(Table):
     certificate: Mapped[str] = mapped_column(String(20))
     number: Mapped[int]
     referential_version_id: Mapped[str] = mapped_column(ForeignKey("referential_version.id"))
-    reference: Mapped[dict[str, Any]] = mapped_column(JSON)  # criterion -> frozen [[a, b, c, d, se_a, se_b, thresholds if graded...], ...]: mastery
+    reference: Mapped[dict[str, Any]] = mapped_column(
+        JSON
+    )  # criterion -> frozen [[a, b, c, d, se_a, se_b, thresholds if graded...], ...]: mastery
     note: Mapped[str] = mapped_column(Text)
     current: Mapped[bool]  # new sittings use it; going back = making an earlier one current again
     created_by: Mapped[str | None] = mapped_column(ForeignKey("account.id"))

@@ -64,9 +64,7 @@ class WebSession(Table):
     seen_at: Mapped[datetime] = mapped_column(UtcDateTime)
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
-    __table_args__ = (
-        CheckConstraint("(account_id IS NULL) <> (file_id IS NULL)", name="session_is_of_one_person"),
-    )
+    __table_args__ = (CheckConstraint("(account_id IS NULL) <> (file_id IS NULL)", name="session_is_of_one_person"),)
 
 
 class RefusedEntry(Table):
@@ -78,7 +76,10 @@ class RefusedEntry(Table):
     address: Mapped[str] = mapped_column(String(64))
     at: Mapped[datetime] = mapped_column(UtcDateTime)
 
-    __table_args__ = (Index("ix_refused_entry_address_at", "address", "at"), Index("ix_refused_entry_who_at", "who", "at"))
+    __table_args__ = (
+        Index("ix_refused_entry_address_at", "address", "at"),
+        Index("ix_refused_entry_who_at", "who", "at"),
+    )
 
 
 class JournalEntry(Table):

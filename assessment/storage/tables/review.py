@@ -29,7 +29,9 @@ class ObservationRow(Table):
     note: Mapped[str] = mapped_column(Text)
     observer_id: Mapped[str] = mapped_column(ForeignKey("account.id"))
     at: Mapped[datetime] = mapped_column(UtcDateTime)
-    withdraws_id: Mapped[str | None] = mapped_column(ForeignKey("observation.id"))  # a row that takes an earlier one back
+    withdraws_id: Mapped[str | None] = mapped_column(
+        ForeignKey("observation.id")
+    )  # a row that takes an earlier one back
 
     __table_args__ = (
         CheckConstraint(f"source IN {SOURCES}", name="observation_source_is_known"),
