@@ -10,9 +10,11 @@ import yaml
 from assessment.config import bank_folder
 from assessment.interchange.form_families import parameters_from
 from assessment.interchange.form_tables import table_of
+from assessment.interchange.item_form import KINDS as FORMS
 from assessment.interchange.item_form import data_of, form_of
 from assessment.interchange.yaml_items import load_items
 from assessment.items.item import item_to_data
+from assessment.items.kinds import KINDS
 
 FILES = sorted((bank_folder() / "items").rglob("*.yaml"))
 
@@ -65,3 +67,7 @@ def test_a_new_option_gets_a_free_identifier_and_an_empty_row_disappears() -> No
     data = data_of(form, {"kind": "single_choice"})
     assert data["options"] == [{"id": "b", "text": "7 €"}, {"id": "a", "text": "8 €"}]
     assert data["key"] == "a"
+
+
+def test_every_kind_of_question_has_its_fields() -> None:
+    assert set(FORMS) == set(KINDS)
