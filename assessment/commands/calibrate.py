@@ -11,6 +11,7 @@ import click
 import numpy as np
 
 from assessment.adapters import py_irt
+from assessment.engine.calibration.beyond import learn
 from assessment.engine.calibration.joint import JointOptions, fit_joint
 from assessment.engine.calibration.outcome import Outcome, flags
 from assessment.engine.calibration.squarem import Progress
@@ -29,7 +30,9 @@ Method = Callable[[CalibrationStudy, int, Listener], Outcome]
 def joint(study: CalibrationStudy, seed: int, told: Listener) -> Outcome:
     """All criteria at once."""
     items = study.items
-    fit = fit_joint(study.answers, (items.codes, items.criterion), items.given, told=told)
+    layout = (items.codes, items.criterion)
+    fit = fit_joint(study.answers, layout, items.given, told=told)
+    more = learn(study.answers, layout, fit, np.random.default_rng(seed))
     return Outcome(
         a=fit.curves.a,
         b=fit.curves.b,
@@ -41,6 +44,8 @@ def joint(study: CalibrationStudy, seed: int, told: Listener) -> Outcome:
         seconds=fit.seconds,
         components=fit.components,
         slope_sd=float(fit.prior.sd[0, 0]),
+        covariance=more.covariance,
+        notes={"beyond_shares": {"layers": more.layers, "directions": more.directions}},
     )
 
 

@@ -54,6 +54,8 @@ class JointFit:
     iterations: int
     converged: bool
     seconds: float
+    sites: tuple[Evidence, ...]
+    """What each person's answers say, where the last step left it."""
 
 
 def fit_joint(
@@ -85,6 +87,7 @@ def fit_joint(
         iterations=done,
         converged=bool(move <= options.tolerance),
         seconds=time.perf_counter() - began,
+        sites=state.sites,
     )
 
 
