@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,6 +42,14 @@ class Layout:
         return cls(members, present, mandatory, needed)
 
 
+def onto_rules(layout: Layout, criteria: int, pivot: Floats) -> Floats:
+    """(criteria, rules): the pivots as a matrix, so that small moves of criteria become small moves of rules."""
+    matrix = np.zeros((criteria, len(layout.members)))
+    rule = np.broadcast_to(np.arange(len(layout.members))[:, None], layout.members.shape)
+    matrix[layout.members[layout.present], rule[layout.present]] = pivot[layout.present]
+    return matrix
+
+
 def pivots(layout: Layout, probability: Floats) -> tuple[Floats, Floats]:
     """P(rule) (rules,) and dP(rule)/dp_j (rules, members)."""
     p = probability[layout.members]
@@ -58,14 +67,21 @@ def pivots(layout: Layout, probability: Floats) -> tuple[Floats, Floats]:
 
 
 def _count_without_each(share: Floats) -> Floats:
-    """(rules, left out, count): distribution of how many of the others are mastered."""
-    rules, widest = share.shape
-    distribution = np.zeros((rules, widest, widest + 1))
-    distribution[:, :, 0] = 1.0
-    for member in range(widest):
-        chance = np.repeat(share[:, member, None], widest, axis=1)
-        chance[:, member] = 0.0
-        moved = distribution * chance[..., None]
-        distribution -= moved
-        distribution[:, :, 1:] += moved[:, :, :-1]
+    """(rules, left out, count): distribution of how many of the others are mastered.
+
+    Generating functions prod (1 - p + p w) at an odd number of roots of unity (never -1, so no factor is 0 and each can
+    be divided out), brought back by the inverse Fourier transform (Hong 2013, Poisson-binomial).
+    """
+    roots, back = _fourier(share.shape[1] + 1 + share.shape[1] % 2)
+    factor = 1.0 + share[..., None] * (roots - 1.0)
+    without = factor.prod(axis=1, keepdims=True) / factor
+    distribution: Floats = np.matmul(without, back).real
     return distribution
+
+
+@lru_cache
+def _fourier(nodes: int) -> tuple[NDArray[np.complex128], NDArray[np.complex128]]:
+    """Roots of unity, and the matrix of the inverse transform."""
+    turns = np.arange(nodes)
+    roots = np.exp(-2j * np.pi * turns / nodes)
+    return roots, np.exp(2j * np.pi * np.outer(turns, turns) / nodes) / nodes

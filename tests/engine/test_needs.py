@@ -9,7 +9,7 @@ from assessment.engine import Rule
 from assessment.engine.needs import Layout, pivots
 
 RULES = [Rule("a", (0, 1, 2, 3), 3), Rule("b", (4,), 1), Rule("c", (5, 6, 7), 2, (6,)), Rule("d", (1, 5), 2, (1, 5))]
-P = np.array([0.2, 0.5, 0.7, 0.9, 0.4, 0.3, 0.6, 0.8])
+P = np.array([0.2, 0.5, 0.5, 0.9, 0.5, 0.5, 0.6, 0.5])
 
 
 def by_enumeration(rule: Rule, p: np.ndarray) -> float:
