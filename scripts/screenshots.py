@@ -1,0 +1,90 @@
+"""Takes the screenshots of the documentation from a served demonstration: scripts/screenshots.py http://127.0.0.1:8000"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page
+
+from assessment.services.demonstration_accounts import CODE, PASSWORD
+from assessment.services.demonstration_people import ADMINISTRATOR, AUTHOR, EVALUATOR, JURY
+from tests.browser import chromium
+
+FOLDER = Path(__file__).parent.parent / "docs" / "screenshots"
+SIZES = {"360": {"width": 360, "height": 740}, "desktop": {"width": 1280, "height": 900}}
+
+
+def main(site: str) -> None:
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with chromium() as browser:
+        for size in SIZES:
+            candidate(browser, site, size)
+            desk(browser, site, size)
+
+
+def candidate(browser: Browser, site: str, size: str) -> None:
+    """The candidate's way up to a question; the demonstration's visitor answers nothing."""
+    page = open_page(browser, size)
+    page.goto(site)
+    take(page, "candidate-welcome", size)
+    page.get_by_label("Votre code personnel").fill(CODE)
+    page.get_by_role("button", name="Entrer", exact=True).click()
+    page.wait_for_url("**/parcours**")
+    page.goto(f"{site}/parcours/accord")
+    if page.locator("[name=needed]").count():
+        page.locator("[name=needed]").check()
+        page.get_by_role("button", name="Continuer").click()
+    page.goto(f"{site}/parcours")
+    take(page, "candidate-home", size)
+    page.locator("main .button-primary").first.click()
+    page.wait_for_url("**/parcours/question")
+    take(page, "candidate-question", size)
+    page.context.close()
+
+
+def desk(browser: Browser, site: str, size: str) -> None:
+    """One or two pages of each professional."""
+    evaluator = signed_in(browser, site, size, EVALUATOR.email)
+    take(evaluator, "evaluator-worklist", size)
+    evaluator.goto(f"{site}/dossiers/?q=Leïla")
+    evaluator.get_by_role("link", name="Leïla Mansouri").first.click()
+    take(evaluator, "evaluator-file", size)
+    evaluator.goto(f"{evaluator.url}/criteres/2.1.7")
+    take(evaluator, "evaluator-criterion", size)
+    author = signed_in(browser, site, size, AUTHOR.email)
+    take(author, "author-items", size)
+    author.goto(f"{site}/questions/carte")
+    take(author, "author-map", size)
+    author.goto(f"{site}/questions/?q=2.4.1-01")
+    author.locator("main tbody a").first.click()
+    take(author, "author-item", size)
+    administrator = signed_in(browser, site, size, ADMINISTRATOR.email)
+    take(administrator, "admin-people", size)
+    jury = signed_in(browser, site, size, JURY.email)
+    take(jury, "jury-sessions", size)
+    for page in (evaluator, author, administrator, jury):
+        page.context.close()
+
+
+def signed_in(browser: Browser, site: str, size: str, email: str) -> Page:
+    page = open_page(browser, size)
+    page.goto(f"{site}/connexion")
+    page.get_by_label("Adresse électronique").fill(email)
+    page.get_by_label("Mot de passe").fill(PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda address: "/connexion" not in address)
+    return page
+
+
+def open_page(browser: Browser, size: str) -> Page:
+    return browser.new_context(viewport=SIZES[size], locale="fr-FR").new_page()
+
+
+def take(page: Page, name: str, size: str) -> None:
+    page.wait_for_load_state("networkidle")
+    page.screenshot(path=FOLDER / f"{name}-{size}.png", full_page=size == "360")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1].rstrip("/"))
