@@ -9,6 +9,7 @@ Then pure steps, state in and new state out, randomness passed in:
     state = observe(measure, state, Observation(criterion, mastered, reliability))
 What it says:
     suggest(measure, state)                  one row per criterion: probability, status, grounds
+    sentence(measure, choice)                why this question or this stop, explanation(...) why this state: in French
     rule_probabilities(measure, state, rng)  sub-domains, domains, certificate, from joint draws
     value_of_observation(measure, state)     where five minutes of the evaluator teach most
     expected_seconds_left(measure, state, constraints, rng)
@@ -18,6 +19,7 @@ Wrong input raises `InvalidInput` with what was found and expected.
 """
 
 from assessment.engine.choice import Choice, Constraints, Reason, Why, choose, sentence
+from assessment.engine.explain import Ground, explanation, ground
 from assessment.engine.mastery import Cuts, Settings, Status
 from assessment.engine.measure import Measure, MeasureOptions, accessible
 from assessment.engine.parameters import ItemParameters
@@ -44,6 +46,7 @@ __all__ = [
     "Constraints",
     "Cuts",
     "Evidence",
+    "Ground",
     "ItemParameters",
     "Mastery",
     "Measure",
@@ -66,7 +69,9 @@ __all__ = [
     "choose",
     "default_mixture",
     "expected_seconds_left",
+    "explanation",
     "from_json",
+    "ground",
     "mixture",
     "nominal_minimum",
     "nominal_rules",

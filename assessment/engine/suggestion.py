@@ -34,6 +34,8 @@ class Mastery:
     """Probability if the direct answers and observations on this criterion had not been given: neighbours only."""
     without_neighbours: Floats
     """Probability from the direct answers and observations on this criterion alone."""
+    population: Floats
+    """Probability for a person nobody has met yet: what direct answers and neighbours moved it from."""
     mean: Floats
     spread: Floats
 
@@ -57,6 +59,7 @@ def suggest(measure: Measure, state: State) -> Mastery:
         observed_mastered=state.observed_mastered,
         without_direct=_without_direct(state, cut),
         without_neighbours=_without_neighbours(measure, state),
+        population=prior,
         mean=mean,
         spread=spread,
     )
