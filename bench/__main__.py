@@ -6,7 +6,7 @@ import importlib.util
 import subprocess
 import sys
 
-BENCHES = (["bench.engine_speed"], ["bench.engine_accuracy"], ["bench.engine_peers"])
+BENCHES = (["bench.engine_speed"], ["bench.shipped_bank"], ["bench.engine_accuracy"], ["bench.engine_peers"])
 
 
 def main() -> int:
