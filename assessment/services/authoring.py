@@ -12,10 +12,10 @@ from assessment.errors import Faults, NotFound, RuleBroken
 from assessment.interchange.form_differences import Change, form_differences, readable
 from assessment.interchange.form_values import Entries, Form
 from assessment.interchange.item_form import data_of, form_of
-from assessment.items.item import TRADES
+from assessment.items.item import TRADES, item_from_data
 from assessment.items.kinds import KINDS
 from assessment.items.lifecycle import EDITABLE, Move, State, open_moves
-from assessment.items.parameters import parameters
+from assessment.items.parameters import highest, parameters
 from assessment.items.referential import Criterion
 from assessment.services import item_advice, journal, referentials
 from assessment.services.acting import AUTHOR, Acting
@@ -114,10 +114,16 @@ def view(acting: Acting, item_id: str, number: int | None = None) -> ItemView:
         key=opinion.item.behaviour.say_key(opinion.item.content) if opinion.item else "",
         curve=tuple(parameters(opinion.item)[:4]) if opinion.item else (),
         reviews=tuple(stored.reviews(session, [one.id for one in found])),
-        usage=stored.usage(session, [one.id for one in found]),
+        usage=stored.usage(session, {one.id: _highest(one) for one in found}),
         moves=tuple(move.value for move in moves if move is not Move.PUBLISH),
         wrote_it=wrote_it,
     )
+
+
+def _highest(version: VersionRecord) -> int:
+    """The highest score of a version; 1 while it cannot be read, since nobody has answered it."""
+    item = item_from_data(version.data, version.item.certificate, version.item.code, Faults())
+    return highest(item) if item else 1
 
 
 def criteria(acting: Acting, certificate: str) -> list[Criterion]:

@@ -10,6 +10,7 @@ from assessment.items.item import Item
 from assessment.items.parameters import highest
 from assessment.items.presentation import Question, serve, show
 from assessment.items.support import Listening
+from assessment.items.typesetting import typeset
 from assessment.review.alerts import Pace, is_fast
 from assessment.services.releases import load_release
 from assessment.storage import follow
@@ -93,7 +94,7 @@ def _seen(line: ShownLine, item: Item, gap: float) -> SeenQuestion:
     pace = _pace(line, gap)
     answer = ""
     if line.answered:
-        answer = DONT_KNOW if line.dont_know else kind.say_response(shown.content, line.response)
+        answer = DONT_KNOW if line.dont_know else typeset(kind.say_response(shown.content, line.response))
     return SeenQuestion(
         criterion=item.criterion,
         code=item.code,
@@ -101,7 +102,7 @@ def _seen(line: ShownLine, item: Item, gap: float) -> SeenQuestion:
         number=line.position + 1,
         question=show(served, Listening.BOTH),
         answer=answer,
-        expected=kind.say_key(shown.content),
+        expected=typeset(kind.say_key(shown.content)),
         explanation=shown.explanation,
         outcome=_outcome(line, highest(shown)),
         seconds=line.seconds,

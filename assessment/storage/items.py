@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Integer, Select, and_, cast, exists, func, select
+from sqlalchemy import Select, and_, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
 from assessment.errors import NotFound
@@ -58,10 +60,11 @@ class ReviewRecord:
 
 @dataclass(frozen=True)
 class Usage:
-    """How often a version was shown and answered, over all sittings."""
+    """How often a version was shown and answered, over all sittings; `partly`: a part of a graded question."""
 
     shown: int = 0
     right: int = 0
+    partly: int = 0
     wrong: int = 0
     dont_know: int = 0
 
@@ -167,24 +170,29 @@ def reviews(session: Session, version_ids: list[str]) -> list[ReviewRecord]:
     ]
 
 
-def usage(session: Session, version_ids: list[str]) -> dict[str, Usage]:
-    """Counts of each version; versions never shown are left out."""
+def usage(session: Session, highest: Mapping[str, int]) -> dict[str, Usage]:
+    """Counts of each version, given its highest score; versions never shown are left out."""
     query = (
-        select(
-            Serve.item_version_id,
-            func.count(),
-            func.sum(Answer.score),
-            func.sum(cast(Answer.dont_know, Integer)),
-            func.count(Answer.id),
-        )
+        select(Serve.item_version_id, Answer.score, Answer.dont_know, func.count())
         .outerjoin(Answer, Answer.serve_id == Serve.id)
-        .where(Serve.item_version_id.in_(version_ids))
-        .group_by(Serve.item_version_id)
+        .where(Serve.item_version_id.in_(highest))
+        .group_by(Serve.item_version_id, Answer.score, Answer.dont_know)
     )
+    counts: dict[str, Counter[str]] = {}
+    for version, score, unknown, count in session.execute(query):
+        counts.setdefault(version, Counter())[_outcome(score, unknown, highest[version])] += count
     return {
-        version: Usage(shown, right or 0, answered - (right or 0) - (unknown or 0), unknown or 0)
-        for version, shown, right, unknown, answered in session.execute(query)
+        version: Usage(found.total(), found["right"], found["partly"], found["wrong"], found["dont_know"])
+        for version, found in counts.items()
     }
+
+
+def _outcome(score: int | None, unknown: bool | None, highest: int) -> str:
+    if score is None:
+        return "waiting"
+    if unknown:
+        return "dont_know"
+    return "right" if score == highest else "partly" if score else "wrong"
 
 
 def search(session: Session, body_id: str, wanted: Wanted, page: int, size: int) -> tuple[list[Line], int]:

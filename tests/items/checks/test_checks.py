@@ -10,7 +10,7 @@ import pytest
 from assessment.items.checks import run_checks
 from assessment.items.checks.finding import Finding, Severity
 from assessment.items.item import Item
-from tests.items.builders import FAMILY, family_data, item, item_from
+from tests.items.builders import FAMILY, OWN_FIELDS, PLAN, family_data, item, item_from
 
 PICTURE = {"type": "picture", "file": "plan.svg", "alt": "Plan d'un entrepôt avec deux portes."}
 GOOD_SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><rect width="5" height="5"/></svg>'
@@ -25,9 +25,9 @@ def messages(*items: Item) -> str:
 
 
 def test_good_questions_have_no_finding() -> None:
-    kinds = ("single_choice", "several_choices", "ordering", "fill_table", "number", "short_text")
-    items = [item(kind, code=f"2.1.1-0{at}", question=f"Question {kind} ?") for at, kind in enumerate(kinds, 1)]
-    assert findings(*items, item_from(family_data(code="2.1.1-07"))) == []
+    kinds = sorted(OWN_FIELDS.keys() - {"placing"})  # which needs its picture
+    items = [item(kind, code=f"2.1.1-{at:02d}", question=f"Question {kind} ?") for at, kind in enumerate(kinds, 1)]
+    assert findings(*items, item_from(family_data(code="2.1.1-20"))) == []
 
 
 def test_one_amount_written_twice_is_an_error() -> None:
@@ -145,3 +145,54 @@ def test_variants_with_numbers_nobody_types_are_found() -> None:
 def test_a_family_with_too_few_variants_is_found() -> None:
     family = {"parameters": {"n": {"from": 3, "to": 4}, "prix": {"choices": [2]}}}
     assert "variantes différentes seulement" in variant_messages(family)
+
+
+def placed(tmp_path: Path, box: str = "0 0 320 240", **zone: int) -> list[str]:
+    (tmp_path / "plan.svg").write_text(GOOD_SVG.replace("0 0 10 10", box))
+    zones = [PLAN["zones"][0] | zone, *PLAN["zones"][1:]]  # type: ignore[index]
+    return [one.message for one in findings(item("placing", zones=zones), media=tmp_path)]
+
+
+def test_letters_fit_their_picture_and_a_finger(tmp_path: Path) -> None:
+    assert placed(tmp_path) == []
+    assert any("moins de" in message for message in placed(tmp_path, x=240, y=70))
+
+
+def test_a_picture_of_another_size_than_said_is_an_error(tmp_path: Path) -> None:
+    assert any("viewBox" in message for message in placed(tmp_path, box="0 0 640 480"))
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("a.mp3", None, "n'est pas dans"),
+        ("a.mp3", b"RIFF0000WAVE", "n'est pas un fichier mp3"),
+        ("a.ogg", b"ID3" + b"0" * 20, "n'est pas un fichier ogg"),
+        ("a.m4a", b"OggS" + b"0" * 20, "n'est pas un fichier m4a"),
+        ("a.mp3", b"ID3" + b"0" * 400_000, "octets"),
+    ],
+)
+def test_a_recording_that_cannot_be_played_is_an_error(
+    name: str, content: bytes | None, said: str, tmp_path: Path
+) -> None:
+    if content is not None:
+        (tmp_path / name).write_bytes(content)
+    block = {"type": "audio", "file": name, "transcript": "Le camion arrive à 9 h."}
+    found = findings(item(support=[block]), media=tmp_path)
+    assert any(said in one.message and one.severity is Severity.ERROR for one in found)
+
+
+@pytest.mark.parametrize(
+    ("name", "start"),
+    [("a.mp3", b"\xff\xfb"), ("a.ogg", b"OggS"), ("a.wav", b"RIFF"), ("a.m4a", b"\0\0\0\x20ftypM4A ")],
+)
+def test_a_good_recording_is_left_alone(name: str, start: bytes, tmp_path: Path) -> None:
+    (tmp_path / name).write_bytes(start + b"0" * 40)
+    block = {"type": "audio", "file": name, "transcript": "Le camion arrive à 9 h."}
+    assert findings(item(support=[block]), media=tmp_path) == []
+
+
+def test_the_best_way_to_act_is_not_the_longest_one() -> None:
+    ways = [{"id": "a", "text": "Je préviens mon responsable et je note l'heure", "credit": 2}]
+    ways += [{"id": name, "text": text, "credit": 0} for name, text in (("b", "Je pars"), ("c", "Je crie"))]
+    assert "nettement plus longue" in messages(item("situational", options=ways))
