@@ -40,7 +40,7 @@ def answer_texts(item: Item) -> Iterator[tuple[str, str]]:
             yield from (("element", element.text) for element in elements)
         case PresentedMatching(elements=elements, choices=choices):
             yield from (("element", element.text) for element in elements)
-            yield from (("option", choice.text) for choice in choices)
+            yield from (("choice", choice.text) for choice in choices)
         case PresentedPlan(alt=alt, zones=zones):
             yield "picture", alt
             yield from (("option", zone.text) for zone in zones)
@@ -57,12 +57,12 @@ def texts_within(presented: PresentedTable | PresentedBlanks | PresentedScreen) 
             yield from (("table", cell.text) for row in rows for cell in row)
         case PresentedBlanks(paragraphs=paragraphs):
             yield from (("text", "".join(piece.text or "…" for piece in line)) for line in paragraphs)
-            yield from (("option", word.text) for line in paragraphs for piece in line for word in piece.choices)
+            yield from (("choice", word.text) for line in paragraphs for piece in line for word in piece.choices)
         case PresentedScreen(title=title, controls=controls):
             yield "screen", title
             for control in controls:
                 yield "screen", control.label
-                yield from (("screen", choice.text) for choice in control.choices)
+                yield from (("choice", choice.text) for choice in control.choices)
 
 
 def texts_of_block(block: Block) -> Iterator[str]:

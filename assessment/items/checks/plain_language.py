@@ -13,6 +13,7 @@ NAME = "langage simple"
 LONGEST_SENTENCE = 20  # words
 TOO_LONG_SENTENCE = 30
 LONGEST_OPTION = 140  # characters
+LONGEST_CHOICE = 45  # characters of a choice in a drop-down list, which a phone cuts
 SENTENCE = re.compile(r"[.!?…](?:\s|$)|\n|:\s")
 WORD = re.compile(r"[\w'’-]*\w")
 FORBIDDEN = re.compile(
@@ -41,7 +42,7 @@ def check(items: Sequence[Item]) -> Iterator[Finding]:
 def faults_of(place: str, text: str) -> Iterator[tuple[Severity, str]]:
     if found := FORBIDDEN.search(text):
         yield Severity.ERROR, f"le mot « {found[0]} » n'est jamais montré à un candidat"
-    if place in ("option", "element", "question") and (found := SHUFFLED.search(text)):
+    if place in ("option", "choice", "element", "question") and (found := SHUFFLED.search(text)):
         yield Severity.ERROR, f"« {found[0]} » : les réponses sont mélangées"
     if found := DOUBLE_NEGATION.search(text):
         yield Severity.WARNING, f"double négation : « {found[0]} »"
@@ -49,6 +50,8 @@ def faults_of(place: str, text: str) -> Iterator[tuple[Severity, str]]:
         yield Severity.WARNING, f"« {found[0]} » : on dit « vous »"
     if place == "option" and len(text) > LONGEST_OPTION:
         yield Severity.WARNING, f"une option de {len(text)} caractères, au plus {LONGEST_OPTION}"
+    if place == "choice" and len(text) > LONGEST_CHOICE:
+        yield Severity.WARNING, f"un choix de liste de {len(text)} caractères, au plus {LONGEST_CHOICE}"
     for sentence in SENTENCE.split(text):
         words = len(WORD.findall(sentence))
         if words > LONGEST_SENTENCE:
