@@ -9,16 +9,16 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from assessment.engine.calibration.answers import Answers
 from assessment.engine.calibration.curves import Curves, log_curves
 from assessment.engine.calibration.grid import Grid, blocks, expect, spacing_for
-from assessment.engine.calibration.information import Fitted, of_all, per_item
+from assessment.engine.calibration.information import Fitted, complete, of_all, per_item
 from assessment.engine.calibration.maximize import Model, at_counts, move
-from assessment.engine.calibration.priors import Prior, Told, flat, learned, usual, with_told
+from assessment.engine.calibration.priors import Prior, Told, flat, learned, readable, usual, with_told
 from assessment.engine.calibration.squarem import Limits, Progress, climb
 from assessment.engine.models import Floats
 
@@ -27,6 +27,9 @@ NEWTON_STEPS = 2
 
 LEARNING_ROUNDS = 3
 """Times the prior is learned again from the items, before the last fit."""
+
+NUDGE = 0.05
+"""Change of the common scale (in logarithm) by which the change of the items' information is seen."""
 
 ROUGH = Limits(tolerance=2e-2, steps=60)
 """How far the items are fitted before the prior is learned from them."""
@@ -84,6 +87,8 @@ class _Work:
     answers: Answers
     options: Options
     start: Curves
+    lean: Floats
+    """(items, 2): mean gradient over an item's posterior minus the gradient at its place; 0 for plain likelihood."""
 
 
 def calibrate(
@@ -95,7 +100,7 @@ def calibrate(
     """Fit every item; `told` hears of each step (objective: log-likelihood plus log prior)."""
     began = time.perf_counter()
     options, given = options or Options(), given or Given.nothing(answers.items)
-    work = _Work(answers, options, first_guess(answers, given))
+    work = _Work(answers, options, first_guess(answers, given), np.zeros((answers.items, 2)))
     prior = flat(answers.items)
     if options.priors:
         prior = usual(answers.items, options.model is Model.OWN_SLOPES)
@@ -105,7 +110,10 @@ def calibrate(
         for _ in range(LEARNING_ROUNDS):
             curves, used, _ = _fit(work, prior, curves, (ROUGH, told))
             steps += used
-            prior = learned(prior, np.column_stack([curves.alpha, curves.b]), per_item(_fitted(work, curves)))
+            fitted = _fitted(work, curves)
+            known = per_item(fitted)
+            prior = learned(prior, np.column_stack([curves.alpha, curves.b]), known)
+            work = replace(work, lean=_with_scale(work, fitted, prior, _lean(fitted, known, prior)))
     curves, used, converged = _fit(work, prior, curves, (options.limits, told))
     fitted = _fitted(work, curves)
     se = _standard_errors(fitted, prior, options, answers.persons) if options.standard_errors else None
@@ -149,14 +157,57 @@ def _fit(work: _Work, prior: Prior, start: Curves, listening: Listening) -> tupl
     def step(place: Floats) -> tuple[Floats, float]:
         curves = start.moved(place[:items], place[items:])
         counts = expect(parts, grid, *log_curves(curves, grid.nodes[None, :]))
-        value = counts.log_likelihood + prior.log_density(np.column_stack([curves.alpha, curves.b]))
+        where = np.column_stack([curves.alpha, curves.b])
+        value = counts.log_likelihood + prior.log_density(where) + float((work.lean * where).sum())
         for _ in range(NEWTON_STEPS):
-            curves = move(curves, at_counts(curves, counts, grid.nodes), prior, work.options.model)
+            slope = at_counts(curves, counts, grid.nodes)
+            slope = replace(slope, alpha=slope.alpha + work.lean[:, 0], b=slope.b + work.lean[:, 1])
+            curves = move(curves, slope, prior, work.options.model)
         return np.concatenate([curves.alpha, curves.b]), value
 
     limits, told = listening
     fixed = climb(step, np.concatenate([start.alpha, start.b]), limits, told)
     return start.moved(fixed.parameters[:items], fixed.parameters[items:]), fixed.steps, fixed.converged
+
+
+def _lean(fitted: Fitted, information: Floats, prior: Prior) -> Floats:
+    """What moves an item from the top of its posterior to the mean: see `joint_moves.py`.
+
+    Here from the expected counts, as if abilities were seen, so less the share of the information lost by not seeing them.
+    """
+    posterior = np.linalg.inv(readable(information) + prior.precision[:, :, None] * np.eye(2))
+    reach = np.sqrt(2.0) * np.linalg.cholesky(posterior)
+    here, nodes = fitted.curves, fitted.grid.nodes
+    centre = at_counts(here, fitted.counts, nodes)
+    total = np.zeros_like(prior.mean)
+    for sign in (-1.0, 1.0):
+        for way in range(2):
+            there = here.moved(here.alpha + sign * reach[:, 0, way], here.b + sign * reach[:, 1, way])
+            slope = at_counts(there, fitted.counts, nodes)
+            total += np.column_stack([slope.alpha - centre.alpha, slope.b - centre.b])
+    seen = np.linalg.det(readable(complete(here, fitted.counts, nodes)))
+    kept = np.sqrt(np.clip(np.linalg.det(readable(information)) / seen, 0.0, 1.0))
+    found: Floats = total / 4.0 * kept[:, None]
+    return found
+
+
+def _with_scale(work: _Work, fitted: Fitted, prior: Prior, lean: Floats) -> Floats:
+    """`lean` with its sum along "all slopes up, all difficulties in" put right.
+
+    That direction is shared by all items and settled by the persons, so adding up what each item alone would lose counts the
+    same thing many times; Laplace's correction there is minus half the change of the items' log det information.
+    """
+    here = fitted.curves
+    nudged = here.moved(here.alpha + NUDGE, here.b * np.exp(-NUDGE))
+    stretch = np.array([1.0, np.exp(-NUDGE)])
+    after = per_item(_fitted(work, nudged)) * stretch[:, None] * stretch
+    bound = prior.precision[:, :, None] * np.eye(2)
+    volumes = [np.linalg.slogdet(readable(each) + bound)[1].sum() for each in (per_item(fitted), after)]
+    wanted = -0.5 * float(volumes[1] - volumes[0]) / NUDGE
+    way = np.column_stack([np.ones(len(here.b)), -here.b])
+    push = (complete(here, fitted.counts, fitted.grid.nodes) @ way[:, :, None])[:, :, 0]
+    found: Floats = lean + push * (wanted - float((way * lean).sum())) / float((way * push).sum())
+    return found
 
 
 def _fitted(work: _Work, curves: Curves) -> Fitted:

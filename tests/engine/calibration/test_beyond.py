@@ -26,7 +26,7 @@ def learned(lines: Sequence[str]) -> tuple[Beyond, Floats]:
     scores = (rng.random(p.shape) < p).astype(int)
     scores[rng.random(p.shape).argsort(axis=1) >= 36] = -1
     answers, layout = Answers.of_table(scores), (CODES, criterion)
-    fit = fit_joint(answers, layout, None, JointOptions(tolerance=1e-2, steps=16))
+    fit = fit_joint(answers, layout, None, JointOptions(tolerance=1e-2, steps=9))
     return learn(answers, layout, fit, np.random.default_rng(0)), truth
 
 

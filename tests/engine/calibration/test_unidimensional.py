@@ -39,7 +39,7 @@ def test_sparse_answers_are_steadied_by_the_learned_priors() -> None:
 def test_long_tests_do_not_shrink_slopes() -> None:
     known = one_scale(1500, 200, seed=4)
     found = calibrate(known.answers, Options(standard_errors=False))
-    assert np.mean(found.a / known.a) == pytest.approx(1.0, abs=0.03)
+    assert np.mean(found.a / known.a) == pytest.approx(1.0, abs=0.05)
 
 
 def test_guessing_given_is_taken_into_account() -> None:
