@@ -111,21 +111,34 @@ def fill(page: Page, name: str, value: str) -> None:
     if kind == "radio":
         choose(page, field, value)
     elif kind == "checkbox":
-        press_on(page, page.locator(f"#answer [name='{name}'][value='{value}']"), "Space")
+        box = page.locator(f"#answer [name='{name}'][value='{value}']")
+        if not box.is_checked():
+            press_on(page, box, "Space")
     elif kind == "select-one":
-        tab_to(page, field)
-        page.keyboard.type(value)
+        pick(page, field, value)
     else:
         tab_to(page, field)
+        page.keyboard.press("Control+A")
         page.keyboard.type(value)
+
+
+def pick(page: Page, field: Locator, value: str) -> None:
+    """A drop-down list: the first choice, then down to the one wanted."""
+    values = [option.get_attribute("value") for option in field.locator("option").all()]
+    tab_to(page, field)
+    page.keyboard.press("Home")
+    for _ in range(values.index(value)):
+        page.keyboard.press("ArrowDown")
+    expect(field).to_have_value(value)
 
 
 def choose(page: Page, radios: Locator, value: str) -> None:
     """A radio group is one stop of the Tab key; arrows move inside it."""
     names = [radio.get_attribute("value") for radio in radios.all()]
-    tab_to(page, radios.first)
+    chosen = next((at for at, radio in enumerate(radios.all()) if radio.is_checked()), 0)
+    tab_to(page, radios.nth(chosen))
     page.keyboard.press("Space")
-    for _ in range(names.index(value)):
+    for _ in range((names.index(value) - chosen) % len(names)):
         page.keyboard.press("ArrowDown")
     expect(radios.nth(names.index(value))).to_be_checked()
 
