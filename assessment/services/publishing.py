@@ -133,9 +133,7 @@ def _changes(session: Session, body_id: str, certificate: str, rows: Sequence[It
     current = releases.current_row(session, body_id, certificate)
     before = _versions_of(session, current.id) if current else {}
     after = {row.item_id: row for row in rows}
-    codes = dict(
-        session.execute(select(ItemRow.id, ItemRow.code).where(ItemRow.id.in_({*before, *after}))).all()
-    )
+    codes = dict(session.execute(select(ItemRow.id, ItemRow.code).where(ItemRow.id.in_({*before, *after}))).all())
 
     def moved(item_id: str) -> Moved:
         old, new = before.get(item_id), after.get(item_id)

@@ -38,7 +38,9 @@ class Release:
     item_version_ids: tuple[str, ...]
     parameters: tuple[Row, ...]
     steps: tuple[tuple[float, ...], ...]  # thresholds of each graded item; empty for a right-or-wrong one
-    reference: dict[str, list[list[float]]]  # criterion -> [[a, b, c, d, se_a, se_b, *steps], ...]: what defines mastery
+    reference: dict[
+        str, list[list[float]]
+    ]  # criterion -> [[a, b, c, d, se_a, se_b, *steps], ...]: what defines mastery
 
 
 @dataclass(frozen=True)

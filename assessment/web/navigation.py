@@ -65,5 +65,7 @@ def home(person: Acting) -> str:
 def inside(target: str | None) -> str | None:
     """A path of this site, or nothing."""
     parts = urlsplit(target or "")
-    good = parts.path.startswith("/") and not parts.path.startswith("//") and not parts.netloc and "\\" not in parts.path
+    good = (
+        parts.path.startswith("/") and not parts.path.startswith("//") and not parts.netloc and "\\" not in parts.path
+    )
     return target if target and good and not parts.scheme else None
