@@ -33,6 +33,7 @@ def device(browser: Browser, site: str, code: str) -> Iterator[BrowserContext]:
         steps.skip_trial(page, site)
         steps.button(page, "Commencer").click()
         expect(page.locator("#answer")).to_be_visible()
+        page.wait_for_load_state("networkidle")  # its scripts have arrived too
         yield context
 
 

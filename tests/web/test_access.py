@@ -59,7 +59,9 @@ def test_a_professional_is_refused_the_pages_of_other_roles(
     assert {place: status for place, status in got.items() if status != 403} == {}
 
 
-def test_a_candidate_is_refused_every_page_of_professionals(app: Flask, people: dict[str, Acting], file_id: str) -> None:
+def test_a_candidate_is_refused_every_page_of_professionals(
+    app: Flask, people: dict[str, Acting], file_id: str
+) -> None:
     client = candidate_client(app, people, file_id)
     got = statuses(app, client, lambda e: ANYONE not in roles_for(e) and "candidate" not in roles_for(e))
     assert {place: status for place, status in got.items() if status != 403} == {}
@@ -80,7 +82,11 @@ def test_an_identifier_of_nobody_is_not_found(
 
 
 def test_the_stranger_does_not_see_a_file_of_another_body(
-    app: Flask, client: FlaskClient, people: dict[str, Acting], sign_in: Callable[[FlaskClient, str], None], file_id: str
+    app: Flask,
+    client: FlaskClient,
+    people: dict[str, Acting],
+    sign_in: Callable[[FlaskClient, str], None],
+    file_id: str,
 ) -> None:
     sign_in(client, "stranger")
     opened = []
