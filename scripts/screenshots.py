@@ -8,7 +8,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page
 
 from assessment.services.demonstration_accounts import CODE, PASSWORD
-from assessment.services.demonstration_people import ADMINISTRATOR, AUTHOR, EVALUATOR, JURY
+from assessment.services.demonstration_people import ADMINISTRATOR, AUTHOR, EVALUATOR, JURY, TRAINER
 from tests.browser import chromium
 
 FOLDER = Path(__file__).parent.parent / "docs" / "screenshots"
@@ -63,7 +63,10 @@ def desk(browser: Browser, site: str, size: str) -> None:
     take(administrator, "admin-people", size)
     jury = signed_in(browser, site, size, JURY.email)
     take(jury, "jury-sessions", size)
-    for page in (evaluator, author, administrator, jury):
+    trainer = signed_in(browser, site, size, TRAINER.email)
+    trainer.locator("main tbody a").first.click()
+    take(trainer, "trainer-plan", size)
+    for page in (evaluator, author, administrator, jury, trainer):
         page.context.close()
 
 

@@ -1,4 +1,7 @@
-"""The whole way in a real browser at 360 px, keyboard only: invitation, sitting, observation, judgement, signed file."""
+"""The whole way in a real browser at 360 px, keyboard only: invitation, sitting, observation, judgement, signed file.
+
+Two of the 108 judgements are made on their page; the others, which are the same page again, go straight to the rows.
+"""
 
 from __future__ import annotations
 
