@@ -1,9 +1,7 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
-from time import perf_counter
 
 import pytest
 
@@ -107,10 +105,9 @@ def test_an_empty_folder_is_refused(tmp_path: Path) -> None:
     assert "aucun fichier" in refused(tmp_path)
 
 
-def test_three_hundred_items_load_in_about_a_second(tmp_path: Path) -> None:
-    for number in range(1, 11):
-        items = [item_data(code=f"2.{number}.1-{at:02d}") for at in range(1, 31)]
+def test_the_questions_of_every_file_of_a_folder_are_loaded(tmp_path: Path) -> None:
+    for number in (1, 2, 3):
+        items = [item_data(code=f"2.{number}.1-{at:02d}") for at in (1, 2)]
         written(tmp_path, file_of(*items, criterion=f"2.{number}.1"), f"2.{number}.1.yaml")
-    started = perf_counter()
-    assert len(load_items(tmp_path)) == 300
-    assert perf_counter() - started < 3 * max(1, (os.getloadavg()[0]))
+    expected = {f"2.{number}.1-{at:02d}" for number in (1, 2, 3) for at in (1, 2)}
+    assert {item.code for item in load_items(tmp_path)} == expected

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from time import perf_counter
-
 from assessment.items.presentation import question, read, score, serve
 from tests.items.builders import family_data, item, item_from
 
@@ -37,11 +35,3 @@ def test_the_answer_to_a_variant_is_scored_with_the_key_of_that_variant() -> Non
     total = served.item.content.key.value
     assert score(served, read(served, {"value": [str(float(total))]})) == 1
     assert score(served, read(served, {"value": [str(float(total + 1))]})) == 0
-
-
-def test_showing_a_question_takes_less_than_a_few_milliseconds() -> None:
-    found = item_from(family_data())
-    started = perf_counter()
-    for seed in range(100):
-        question(found, seed)
-    assert (perf_counter() - started) / 100 < 0.01  # aim 1 ms; ten times that on a busy machine
