@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from sqlalchemy import select
 
 from assessment.errors import InvalidInput, NotFound, RuleBroken
-from assessment.review import plan
+from assessment.review import judgement, plan
 from assessment.review.plan import Objective
 from assessment.review.words import State
 from assessment.services import files, journal
@@ -125,6 +125,7 @@ def choose_trainer(acting: Acting, file_id: str, trainer_id: str | None, now: da
     files.followed(acting, file_id)
     with writing() as session:
         row = stored.lock(session, acting.body_id, file_id)
+        judgement.refuse_trainer(acting.who, stored.trainers_of(session, stored.record(row)))
         judged = session.scalars(select(JudgementRow.judge_id).where(JudgementRow.file_id == file_id).distinct())
         if trainer_id and trainer_id in {row.evaluator_id, *judged}:
             raise RuleBroken("La personne qui évalue ne forme pas la même personne : choisissez quelqu'un d'autre.")

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from assessment.errors import InvalidInput, NotFound, RuleBroken
 from assessment.items.referential import Criterion, Domain, Subdomain, rule, say_rule
+from assessment.review import judgement
 from assessment.review import rule as rules
 from assessment.review.dossier import Check, checklist, refuse_unready
 from assessment.review.judgement import Judgement
@@ -134,6 +135,7 @@ def reopen(acting: Acting, file_id: str, why: str, now: datetime) -> None:
         raise InvalidInput("Écrivez en quelques mots pourquoi vous rouvrez ce dossier.", field="why")
     with writing() as session:
         row = stored.lock(session, acting.body_id, file_id)
+        judgement.refuse_trainer(acting.who, stored.trainers_of(session, stored.record(row)))
         if not files.closed(session, stored.record(row)):
             raise RuleBroken("Ce dossier n'est pas signé : il est déjà ouvert.")
         row.reopened_at = now

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from assessment.errors import NotFound
 from assessment.storage.tables.bank import BankRelease
 from assessment.storage.tables.files import CandidateFile
-from assessment.storage.tables.people import Account, AccountRole, Body
+from assessment.storage.tables.people import Account, AccountRole, Body, JournalEntry
 
 
 @dataclass(frozen=True)
@@ -78,6 +78,12 @@ def trainers_of(session: Session, file: FileRecord) -> frozenset[str]:
     found = {file.trainer_id}
     if file.initial_file_id:
         found.add(find(session, file.body_id, file.initial_file_id).trainer_id)
+    chosen = select(JournalEntry.data).where(
+        JournalEntry.chain == file.body_id,
+        JournalEntry.verb == "choose_trainer",
+        JournalEntry.subject.in_([one for one in (file.id, file.initial_file_id) if one]),
+    )
+    found.update(data.get("trainer") for data in session.scalars(chosen))
     return frozenset(one for one in found if one)
 
 

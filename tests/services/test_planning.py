@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 
 from assessment.errors import InvalidInput, NotFound
+from assessment.review.judgement import TrainerCannotJudge, Verdict
 from assessment.review.plan import HOURS_PER_CRITERION, Objective
-from assessment.services import files, planning, trainees
-from assessment.services.acting import Acting
+from assessment.services import files, judging, planning, signing, trainees
+from assessment.services.acting import EVALUATOR, TRAINER, Acting
 from assessment.services.files import FileClosed
 from tests.services.judging_builders import Scene, judge_all, signed
 
@@ -65,3 +67,22 @@ def test_a_signed_plan_does_not_change(people: People, file_id: str, now: dateti
         planning.add_objective(people["evaluator"], file_id, LEARN, now)
     with pytest.raises(FileClosed):
         planning.write_synthesis(people["evaluator"], file_id, "Autre.", now)
+
+
+def test_a_trainer_who_also_evaluates_cannot_un_name_themselves(people: People, file_id: str, now: datetime) -> None:
+    both = replace(people["trainer"], roles=frozenset({EVALUATOR, TRAINER}))
+    planning.choose_trainer(people["evaluator"], file_id, both.who, now)
+    with pytest.raises(TrainerCannotJudge):
+        planning.choose_trainer(both, file_id, None, now)
+    assert files.followed(both, file_id).trainer_id == both.who
+
+
+def test_a_person_who_once_trained_never_judges_nor_reopens(people: People, file_id: str, now: datetime) -> None:
+    both = replace(people["trainer"], roles=frozenset({EVALUATOR, TRAINER}))
+    planning.choose_trainer(people["evaluator"], file_id, both.who, now)
+    planning.choose_trainer(people["evaluator"], file_id, None, now)
+    with pytest.raises(TrainerCannotJudge):
+        judging.judge(both, file_id, Verdict("2.1.1", "acquired", "Vu à l'entretien."), now)
+    signed(Scene(people["evaluator"], file_id, now))
+    with pytest.raises(TrainerCannotJudge):
+        signing.reopen(both, file_id, "Erreur sur un critère.", now)
