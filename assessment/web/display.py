@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 from flask import Blueprint, current_app, redirect, request
 from werkzeug.wrappers import Response
+
+from assessment.web.addresses import local_path
 
 blueprint = Blueprint("display", __name__)
 CHOICES = {
@@ -39,6 +39,4 @@ def choose() -> Response:
 
 def _back() -> str:
     """The page the person was on, within this site."""
-    parts = urlsplit(request.form.get("back") or request.referrer or "/")
-    path = parts.path if parts.path.startswith("/") and not parts.path.startswith("//") else "/"
-    return f"{path}?{parts.query}" if parts.query else path
+    return local_path(request.form.get("back") or request.referrer or "/") or "/"

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from urllib.parse import urlsplit
 
 from flask import g, request, url_for
 from flask_babel import gettext
 
 from assessment.services.acting import ADMINISTRATOR, AUTHOR, EVALUATOR, JURY, TRAINER, Acting
+from assessment.web.addresses import local_path
 
 # role -> (endpoint of its first page, label of the link), in the order they are offered
 PLACES: list[tuple[str, str, str]] = [
@@ -64,8 +64,4 @@ def home(person: Acting) -> str:
 
 def inside(target: str | None) -> str | None:
     """A path of this site, or nothing."""
-    parts = urlsplit(target or "")
-    good = (
-        parts.path.startswith("/") and not parts.path.startswith("//") and not parts.netloc and "\\" not in parts.path
-    )
-    return target if target and good and not parts.scheme else None
+    return local_path(target or "")

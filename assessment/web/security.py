@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 from flask import Flask, Response, current_app, request
 from flask_wtf.csrf import CSRFProtect
 
 from assessment.errors import NotAllowed
+from assessment.web import addresses
 
 csrf = CSRFProtect()
 
@@ -34,8 +33,10 @@ def refuse_foreign_forms() -> None:
     if request.method in ("GET", "HEAD", "OPTIONS"):
         return
     origin = request.headers.get("Origin")
-    here = {request.host, urlsplit(current_app.config["PUBLIC_URL"]).netloc}
-    if origin is not None and urlsplit(origin).netloc not in here:
+    if origin is None:
+        return
+    parts = addresses.split(origin)
+    if parts is None or parts.netloc not in addresses.own_hosts():
         raise ForeignForm("Ce formulaire ne vient pas de ce site. Rien n'a été changé.")
 
 

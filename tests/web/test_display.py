@@ -20,6 +20,11 @@ def test_an_absurd_choice_changes_nothing(client: FlaskClient) -> None:
 
 
 def test_the_way_back_stays_on_this_site(client: FlaskClient) -> None:
-    answer = client.post("/affichage", data={"back": "https://ailleurs.example/connexion"})
-    assert answer.headers["Location"] == "/connexion"
-    assert client.post("/affichage", data={"back": "//ailleurs.example"}).headers["Location"] == "/"
+    for back in ("https://ailleurs.example/connexion", "//ailleurs.example", "//[", "/\\ailleurs.example", "/a\nb"):
+        assert client.post("/affichage", data={"back": back}).headers["Location"] == "/"
+    answer = client.post("/affichage", data={"back": "http://localhost/connexion?next=/jury"})
+    assert answer.headers["Location"] == "/connexion?next=/jury"
+
+
+def test_a_referrer_that_is_no_address_leads_home(client: FlaskClient) -> None:
+    assert client.post("/affichage", headers={"Referer": "http://["}).headers["Location"] == "/"

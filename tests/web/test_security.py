@@ -37,6 +37,11 @@ def test_every_unsafe_route_refuses_a_form_from_elsewhere(app: Flask) -> None:
     assert set(answers.values()) == {403}
 
 
+@pytest.mark.parametrize("origin", ["http://[", "null", "//["])
+def test_an_origin_that_is_no_address_is_foreign(client: FlaskClient, origin: str) -> None:
+    assert client.post("/connexion", headers={"Origin": origin}).status_code == 403
+
+
 @pytest.mark.parametrize("path", ["/", "/connexion", "/sante", "/inconnue", "/systeme"])
 def test_every_response_carries_its_headers(client: FlaskClient, path: str) -> None:
     headers = client.get(path).headers
@@ -65,9 +70,17 @@ def test_a_copied_cookie_is_dead_after_sign_out(app: Flask, client: FlaskClient)
     assert thief.get("/evaluation").status_code in (302, 404)
 
 
-def test_signing_in_does_not_lead_to_another_site(client: FlaskClient) -> None:
-    form = {"email": "evaluator@exemple.fr", "password": PASSWORD, "next": "//ailleurs.example/x"}
-    assert "ailleurs" not in client.post("/connexion", data=form).headers["Location"]
+@pytest.mark.parametrize(
+    "target", ["//ailleurs.example/x", "//[", "/a\nb", "/\\ailleurs.example", "http://a.example/x"]
+)
+def test_signing_in_does_not_lead_to_another_site(client: FlaskClient, target: str) -> None:
+    form = {"email": "evaluator@exemple.fr", "password": PASSWORD, "next": target}
+    assert client.post("/connexion", data=form).headers["Location"] == "/dossiers/"
+
+
+def test_signing_in_leads_to_the_page_asked_for(client: FlaskClient) -> None:
+    form = {"email": "evaluator@exemple.fr", "password": PASSWORD, "next": "/evaluation?page=2"}
+    assert client.post("/connexion", data=form).headers["Location"] == "/evaluation?page=2"
 
 
 def test_guessing_a_password_is_stopped(client: FlaskClient) -> None:
