@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from math import isfinite
 
 Form = Mapping[str, Sequence[str]]
 Entries = dict[str, list[str]]
@@ -28,13 +29,15 @@ def is_number(text: str) -> bool:
 
 
 def number_or_text(text: str) -> int | float | str | None:
-    """7.5 for « 7,5 »; nothing for an empty field; the text itself when it is no number."""
+    """7.5 for « 7,5 »; nothing for an empty field; the text itself when it is no number, or one too large to hold."""
     text = text.strip()
     if not text:
         return None
     if not is_number(text):
         return text
     value = float(text.translate(SPACES).replace("−", "-").replace(",", "."))
+    if not isfinite(value):
+        return text
     return int(value) if value.is_integer() else value
 
 
