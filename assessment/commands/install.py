@@ -14,6 +14,7 @@ from gunicorn.app.base import BaseApplication
 from assessment.app import create_app, serve_safely
 from assessment.config import store_secret
 from assessment.services import bodies, demonstration, releases
+from assessment.storage.database import writing
 
 WORKERS = 2
 THREADS = 4
@@ -44,14 +45,15 @@ def install_demonstration() -> None:
 
 
 def install_body(name: str, email: str | None, password: str | None) -> None:
-    """A real body with its first administrator and the shipped bank."""
+    """A real body with its first administrator and the shipped bank: all of it, or nothing."""
     email = email or click.prompt("Adresse de l'administrateur")
     password = password or click.prompt("Mot de passe", hide_input=True, confirmation_prompt=True)
     now = datetime.now(UTC)
-    body = bodies.create(name, now)
-    bodies.add_account(body, bodies.NewAccount("Administrateur", email, password, ("administrator",)), now)
-    for certificate in releases.shipped_certificates():
-        releases.install_bank(body, certificate, now)
+    with writing():
+        body = bodies.create(name, now)
+        bodies.add_account(body, bodies.NewAccount("Administrateur", email, password, ("administrator",)), now)
+        for certificate in releases.shipped_certificates():
+            releases.install_bank(body, certificate, now)
     click.echo(f"« {name} » est prêt ; connectez-vous avec {email}.")
 
 

@@ -25,8 +25,10 @@ class NewAccount:
 
 
 def create(name: str, now: datetime, demonstration: bool = False) -> str:
-    """The id of a new body."""
+    """The id of a new body; commands find a body by its name, so no two share one."""
     with writing() as session:
+        if session.scalars(select(Body.id).where(Body.name == name)).first():
+            raise InvalidInput(f"Un organisme s'appelle déjà « {name} ».")
         body = Body(name=name, demonstration=demonstration, created_at=now)
         session.add(body)
         session.flush()
