@@ -7,9 +7,10 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from assessment.errors import Faults, RuleBroken
+from assessment.errors import Fault, Faults, InvalidInput, RuleBroken
 from assessment.services import journal, sessions
 from assessment.services.acting import ADMINISTRATOR, Acting
 from assessment.services.passwords import hash_password
@@ -21,6 +22,8 @@ from assessment.storage.tables.people import ROLES, Account, AccountRole
 EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>.]{2,}")
 LONGEST_EMAIL, LONGEST_NAME = 254, 200
 SIGNS = "23456789abcdefghjkmnpqrstuvwxyz"  # without look-alikes: an initial password is read aloud or copied by hand
+NOT_OPENED = "Ce compte ne peut pas encore être ouvert."
+EMAIL_TAKEN = "une adresse qui n'a pas encore de compte"
 GROUPS, GROUP = 4, 4  # 16 signs of 31: 79 random bits
 
 
@@ -66,13 +69,14 @@ def add(acting: Acting, new: NewPerson, now: datetime) -> Opened:
     password = new_password()
     password_hash = hash_password(password)
     with writing() as session:
+        journal.lock(session, acting)
         if stored.email_is_taken(session, email):
-            faults.add("email", email, "une adresse qui n'a pas encore de compte")
-        faults.raise_if_any("Ce compte ne peut pas encore être ouvert.")
+            faults.add("email", email, EMAIL_TAKEN)
+        faults.raise_if_any(NOT_OPENED)
         row = Account(body_id=acting.body_id, email=email, name=name, password_hash=password_hash, created_at=now)
         row.roles = [AccountRole(role=role) for role in sorted(set(new.roles))]
         session.add(row)
-        session.flush()
+        _flush_new(session, email)
         journal.note(session, acting, "open_account", row.id, now, roles=sorted(set(new.roles)))
         return Opened(row.id, password)
 
@@ -135,6 +139,14 @@ def _locked(session: Session, acting: Acting, account_id: str) -> Account:
     """The account's row; administrators of a body change accounts one at a time."""
     journal.lock(session, acting)
     return stored.lock_account(session, acting.body_id, account_id)
+
+
+def _flush_new(session: Session, email: str) -> None:
+    """Write a new account; another body may have taken its address since it was looked for."""
+    try:
+        session.flush()
+    except IntegrityError as error:
+        raise InvalidInput(NOT_OPENED, (Fault("email", email, EMAIL_TAKEN),)) from error
 
 
 def _faults(name: str, email: str, roles: tuple[str, ...]) -> Faults:

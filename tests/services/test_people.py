@@ -11,6 +11,7 @@ from assessment.services import people as services
 from assessment.services import sessions
 from assessment.services.acting import Acting
 from assessment.services.people import LastAdministrator, NewPerson
+from assessment.storage import people as stored
 from tests.conftest import PASSWORD
 
 People = dict[str, Acting]
@@ -36,6 +37,17 @@ def test_everything_wrong_with_a_new_person_is_told_at_once(people: People, now:
     with pytest.raises(InvalidInput) as taken:
         services.add(people["administrator"], NewPerson("Double", "Author@exemple.fr", ("author",)), now)
     assert [fault.place for fault in taken.value.faults] == ["email"]
+
+
+def test_an_address_taken_at_the_same_moment_is_told_beside_its_field(
+    people: People, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    services.add(people["administrator"], NEW, now)
+    monkeypatch.setattr(stored, "email_is_taken", lambda session, email: False)  # as the slower of two adds sees it
+    with pytest.raises(InvalidInput) as taken:
+        services.add(people["administrator"], NEW, now)
+    assert [fault.place for fault in taken.value.faults] == ["email"]
+    assert [one.email for one in services.listed(people["administrator"])].count("zoe.martin@exemple.fr") == 1
 
 
 def test_roles_hold_from_the_next_page_on(people: People, now: datetime) -> None:
