@@ -43,13 +43,23 @@ class WrongEntry(InvalidInput):
 
 def sign_in(email: str, password: str, address: str, now: datetime) -> str:
     """The secret of a new session for this account."""
+    return open_for(check_password(email, password, address, now).id, now)
+
+
+def check_password(email: str, password: str, address: str, now: datetime) -> Account:
+    """The open account of this address and password; refusals are counted, so that guessing is slow."""
     email = email.strip().lower()
     _refuse_guessing(email, address, now)
     account = db.session.scalars(select(Account).where(Account.email == email, Account.active)).first()
     if not verify_password(account.password_hash if account else None, password) or account is None:
         _note_refusal(email, address, now)
         raise WrongEntry(WRONG_PASSWORD)
-    return _open(now, account_id=account.id)
+    return account
+
+
+def open_for(account_id: str, now: datetime) -> str:
+    """The secret of a new session for an account whose person has just shown the password."""
+    return _open(now, account_id=account_id)
 
 
 def enter_with_code(text: str, address: str, now: datetime) -> str:

@@ -12,7 +12,8 @@ from assessment.errors import NotAllowed
 from assessment.services.acting import ADMINISTRATOR, AUTHOR, CANDIDATE, EVALUATOR, JURY, TRAINER
 
 ANYONE = "anyone"
-SIGNED_IN = frozenset({CANDIDATE, EVALUATOR, TRAINER, AUTHOR, JURY, ADMINISTRATOR})
+PROFESSIONALS = frozenset({EVALUATOR, TRAINER, AUTHOR, JURY, ADMINISTRATOR})
+SIGNED_IN = PROFESSIONALS | {CANDIDATE}
 
 # endpoint -> the roles that may use it. Grouped by blueprint; a whole blueprint can be given as "name.*".
 ACCESS: dict[str, frozenset[str]] = {
@@ -23,6 +24,8 @@ ACCESS: dict[str, frozenset[str]] = {
     "display.*": frozenset({ANYONE}),
     "entry.*": frozenset({ANYONE}),
     "account.*": frozenset({ANYONE}),
+    "account.password": PROFESSIONALS,
+    "account.change_password": PROFESSIONALS,
     "candidate.*": frozenset({CANDIDATE}),
     "evaluator.*": frozenset({EVALUATOR}),
     "trainer.*": frozenset({TRAINER}),

@@ -1,13 +1,14 @@
-"""Signing in and out, for professionals."""
+"""Signing in and out, and changing one's own password, for professionals."""
 
 from __future__ import annotations
 
-from flask import Blueprint, g, redirect, render_template, request
+from flask import Blueprint, flash, g, redirect, render_template, request
+from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from assessment.errors import InvalidInput, NotAllowed
-from assessment.services import demonstration_accounts, sessions
-from assessment.web import browser, navigation
+from assessment.services import demonstration_accounts, own_password, sessions
+from assessment.web import browser, navigation, parsing
 from assessment.web.errors import status_of
 
 blueprint = Blueprint("account", __name__)
@@ -38,6 +39,22 @@ def sign_out() -> Response:
     person = g.acting
     target = "/" if person is None or person.file_id else "/connexion"
     return browser.end_session(redirect(target))
+
+
+@blueprint.get("/compte/mot-de-passe")
+def password() -> str:
+    return render_template("account/password.html", errors={})
+
+
+@blueprint.post("/compte/mot-de-passe")
+def change_password() -> Response | tuple[str, int]:
+    typed = own_password.Change(*(request.form.get(name, "")[:1024] for name in ("current", "new", "again")))
+    try:
+        secret = own_password.change(browser.acting(), typed, browser.address(), browser.now())
+    except InvalidInput as error:
+        return render_template("account/password.html", errors=parsing.refused(error)), status_of(error)
+    flash(gettext("Votre mot de passe est changé. Vos autres sessions sont terminées."), "success")
+    return browser.start_session(redirect(navigation.home(browser.acting()), 303), secret)
 
 
 def _page(email: str, error: str) -> str:

@@ -76,6 +76,7 @@ VERBS = {
     "import_referential": "a importé un référentiel",
     "open_account": "a ouvert un compte",
     "change_roles": "a changé des rôles",
+    "change_own_password": "a changé son mot de passe",
     "close_account": "a fermé un compte",
     "reopen_account": "a rouvert un compte",
     "renew_password": "a donné un nouveau mot de passe",
