@@ -1,4 +1,4 @@
-"""Nothing sent to a candidate tells a key, an explanation, a mistake, a difficulty or a code: every byte is read."""
+"""Nothing sent to a candidate tells a key, an explanation, a mistake, a difficulty or a code: every page is read."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from werkzeug.test import TestResponse
 
 from assessment.app import create_app
 from assessment.items.item import item_to_data
+from assessment.items.kinds import KINDS
 from assessment.services import bodies, files, releases, sitting
 from assessment.services.acting import CANDIDATE, Acting
 from assessment.sittings.sitting import Status
@@ -29,8 +30,9 @@ PAGES = ("/", "/parcours", "/parcours/deroulement", "/parcours/accord", "/parcou
 PAGES += ("/parcours/pause", "/parcours/arreter", "/parcours/fin", "/parcours/aucune", "/sante", "/affichage")
 OWN_ANSWERS = ("/parcours/mes-donnees", "/parcours/mes-donnees.json")
 ABSURD = {"choice": ["9"], "value": ["x" * 400], "rank-1": ["9"], "cell-x1": ["?"], "cell-x2": ["?"]}
-LOOK_AROUND = 4  # questions between two looks at every page
-OPTION = re.compile(r"qzq[xyz]\d\d")  # what the bank calls an option: said to nobody
+ALL = 24  # questions: the whole bank
+LOOK_AROUND = 8  # questions between two looks at every page
+OPTION = re.compile(r"qzq[u-z]\d\d")  # what the bank calls an option: said to nobody
 CHANGING = re.compile(r'value="[^"]{20,}"')
 
 
@@ -80,9 +82,9 @@ def app(tmp_path: Path, marks: set[str]) -> Iterator[Flask]:
         db.engine.dispose()
 
 
-def came_in(app: Flask, now: datetime, questions: int) -> tuple[Reader, Acting]:
+def came_in(app: Flask, now: datetime, questions: int, accommodations: tuple[str, ...] = ()) -> tuple[Reader, Acting]:
     evaluator = bodies.acting_by_email("eva@exemple.fr")
-    file_id = files.open_file(evaluator, files.NewFile("socle", "Amina", "Diallo"), now)
+    file_id = files.open_file(evaluator, files.NewFile("socle", "Amina", "Diallo", accommodations=accommodations), now)
     client = app.test_client()
     enter(client, evaluator, file_id, now, questions)
     agree(client)
@@ -110,17 +112,30 @@ def crawl(reader: Reader, person: Acting, right: bool) -> None:
 
 @pytest.mark.parametrize("right", [True, False], ids=["right answers", "wrong answers"])
 def test_no_mark_ever_reaches_a_candidate(app: Flask, marks: set[str], now: datetime, right: bool) -> None:
-    reader, person = came_in(app, now, questions=20)
+    reader, person = came_in(app, now, questions=ALL)
     crawl(reader, person, right)
     kinds = {sitting.served_item(own, row).item.kind for own in [sitting.own_sitting(person)] for row in own.serves}
-    assert (len(kinds), len(sitting.own_sitting(person).answers)) == (6, 20)
+    assert (kinds, len(sitting.own_sitting(person).answers)) == (set(KINDS), ALL)
+    assert {"message.mp3", "plan.svg"} <= reader.leaked({"message.mp3", "plan.svg"})
     assert reader.leaked(marks) == set()
 
 
+def test_only_the_accommodation_without_sound_gives_the_words_of_recordings(
+    app: Flask, marks: set[str], now: datetime
+) -> None:
+    reader, person = came_in(app, now, ALL, ("no_audio",))
+    page = reader.keep(begin(reader.client)).text
+    while sitting.own_sitting(person).status is not Status.ENDED:
+        known = form_for(person, page, True, Random(1)) if has_question(page) else {}
+        page = reader.post("/parcours/question" if known else "/parcours/continuer", known).text
+    assert reader.leaked(marks) == {mark for mark in marks if mark.startswith("qzqtranscrit")}
+
+
 def test_own_data_tell_a_person_what_they_typed_and_nothing_more(app: Flask, marks: set[str], now: datetime) -> None:
-    reader, person = came_in(app, now, questions=20)
+    reader, person = came_in(app, now, questions=ALL)
     crawl(reader, person, right=False)
-    typed = {str(value) for row in sitting.own_sitting(person).answers for value in spread(row.response)}
+    values = [str(value) for row in sitting.own_sitting(person).answers for value in spread(row.response)]
+    typed = {*values, *" ".join(values).split()}
     typed -= {mark for mark in marks if OPTION.fullmatch(mark)}
     own = Reader(reader.client)
     for path in OWN_ANSWERS:
@@ -141,6 +156,7 @@ def test_the_marks_are_in_the_bank_and_the_reader_finds_them(app: Flask, marks: 
     reader, _ = came_in(app, now, questions=1)
     bank = releases.current_release(bodies.find("Organisme"), "socle")
     reader.read.append(json.dumps([item_to_data(item) for item in bank.items]))
+    assert {item.kind for item in bank.items} == set(KINDS)
     assert {mark for mark in marks if "," not in mark} == reader.leaked(marks)
 
 
