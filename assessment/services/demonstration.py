@@ -100,7 +100,7 @@ def follow_up(story: Story, file_id: str, ended: datetime) -> None:
     planning.note_interview(evaluator, file_id, ended.date(), ended + timedelta(hours=2))
     planning.write_synthesis(evaluator, file_id, SYNTHESIS, ended + timedelta(hours=2))
     write_plan(evaluator, file_id, ended + timedelta(hours=3), bodies.acting_by_email(TRAINER.email))
-    signing.sign(evaluator, file_id, ended + timedelta(hours=4))
+    signing.sign(evaluator, file_id, ended + timedelta(hours=4), signing.draft(evaluator, file_id).seen)
 
 
 SYNTHESIS = (

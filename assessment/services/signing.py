@@ -96,13 +96,13 @@ def draft(acting: Acting, file_id: str) -> Draft:
     )
 
 
-def sign(acting: Acting, file_id: str, now: datetime, read: str = "") -> int:
-    """The number of a new signature. `read` is the hash of what the person had in front of them, when it is known."""
+def sign(acting: Acting, file_id: str, now: datetime, read: str) -> int:
+    """The number of a new signature. `read` is the hash of what the person had in front of them."""
     file = files.followed(acting, file_id)
     before = _basis(db.session(), file)
     content = to_data(_composed(db.session(), file))
     content_hash = digest(content)
-    if read and read != content_hash:
+    if read != content_hash:
         raise FileMoved("Le dossier a changé depuis que vous l'avez lu : relisez-le, puis signez.")
     with writing() as session:
         row = files.changed(session, acting, file_id)

@@ -16,8 +16,11 @@ def signing(file_id: str) -> str:
     return _page(file_id, {})
 
 
-def sign(file_id: str) -> Response:
-    number = services.sign(browser.acting(), file_id, browser.now(), request.form.get("seen", ""))
+def sign(file_id: str) -> Response | tuple[str, int]:
+    seen = request.form.get("seen", "").strip()
+    if not seen:
+        return _page(file_id, {"seen": gettext("Relisez le dossier ci-dessous, puis signez.")}), 422
+    number = services.sign(browser.acting(), file_id, browser.now(), seen)
     flash(
         gettext("Le dossier est signé, version %(number)s. Il est maintenant en lecture seule.", number=number),
         "success",

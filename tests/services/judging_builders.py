@@ -67,4 +67,9 @@ def ready_to_sign(scene: Scene, but: tuple[str, ...] = ()) -> None:
 def signed(scene: Scene, but: tuple[str, ...] = ()) -> int:
     """The file signed; the number of its signature."""
     ready_to_sign(scene, but)
-    return signing.sign(scene.evaluator, scene.file_id, scene.now)
+    return sign_as_read(scene)
+
+
+def sign_as_read(scene: Scene) -> int:
+    """Read the file, then sign what was read."""
+    return signing.sign(scene.evaluator, scene.file_id, scene.now, signing.draft(scene.evaluator, scene.file_id).seen)

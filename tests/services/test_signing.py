@@ -15,14 +15,14 @@ from assessment.services.acting import Acting
 from assessment.services.signing import FileMoved
 from assessment.storage.database import writing
 from assessment.storage.tables.review import Signature
-from tests.services.judging_builders import Scene, ready_to_sign, signed
+from tests.services.judging_builders import Scene, ready_to_sign, sign_as_read, signed
 
 People = dict[str, Acting]
 
 
 def test_nothing_is_signed_while_something_is_missing(people: People, file_id: str, now: datetime) -> None:
     with pytest.raises(NotReadyToSign) as refused:
-        signing.sign(people["evaluator"], file_id, now)
+        sign_as_read(Scene(people["evaluator"], file_id, now))
     assert refused.value.data["missing"] == ["judged", "interview"]
 
 
@@ -43,7 +43,7 @@ def test_a_correction_is_a_new_version_and_the_first_stays(people: People, file_
     signed(Scene(evaluator, file_id, now))
     signing.reopen(evaluator, file_id, "Erreur sur un critère.", now + timedelta(hours=1))
     judging.judge(evaluator, file_id, Verdict("1.1.1", "not_acquired", "Revu à l'entretien."), now + timedelta(hours=2))
-    assert signing.sign(evaluator, file_id, now + timedelta(hours=3)) == 2
+    assert sign_as_read(Scene(evaluator, file_id, now + timedelta(hours=3))) == 2
     decisions = [signing.signed(evaluator, file_id, n).content.criteria[0].decision for n in (1, 2)]
     assert decisions == ["acquired", "not_acquired"]
 
@@ -53,15 +53,16 @@ def test_a_file_that_moved_since_it_was_read_is_not_signed(people: People, file_
     ready_to_sign(Scene(evaluator, file_id, now))
     read = signing.draft(evaluator, file_id).seen
     judging.judge(evaluator, file_id, Verdict("1.1.1", "not_acquired", "Revu à l'entretien."), now)
-    with pytest.raises(FileMoved):
-        signing.sign(evaluator, file_id, now, read)
+    for stale in (read, ""):
+        with pytest.raises(FileMoved):
+            signing.sign(evaluator, file_id, now, stale)
     assert signing.sign(evaluator, file_id, now, signing.draft(evaluator, file_id).seen) == 1
 
 
 def test_a_signed_file_is_not_signed_twice(people: People, file_id: str, now: datetime) -> None:
     signed(Scene(people["evaluator"], file_id, now))
     with pytest.raises(files.FileClosed):
-        signing.sign(people["evaluator"], file_id, now)
+        sign_as_read(Scene(people["evaluator"], file_id, now))
 
 
 def test_a_file_is_reopened_with_a_reason(people: People, file_id: str, now: datetime) -> None:

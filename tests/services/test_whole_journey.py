@@ -23,7 +23,7 @@ def test_from_the_invitation_to_the_jury(people: dict[str, Acting], candidate: A
     demonstration.judge_all(evaluator, file_id, "", later)
     planning.note_interview(evaluator, file_id, later.date(), later)
     demonstration.write_plan(evaluator, file_id, later, people["trainer"])
-    assert signing.sign(evaluator, file_id, later) == 1
+    assert signing.sign(evaluator, file_id, later, signing.draft(evaluator, file_id).seen) == 1
 
     held = jury.open_session(people["jury"], jury.NewSession(later.date(), "Une personne\nUne autre"), later)
     line = jury.view(people["jury"], held).lines[0]

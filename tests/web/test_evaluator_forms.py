@@ -115,6 +115,7 @@ def test_a_file_is_signed_then_opened_for_a_correction(
     sign_in(client, "evaluator")
     seen = re.search(r'name="seen" value="(\w+)"', client.get(f"/dossiers/{file_id}/signature").text)
     assert seen is not None
+    assert client.post(f"/dossiers/{file_id}/signature").status_code == 422
     assert client.post(f"/dossiers/{file_id}/signature", data={"seen": "0" * 64}).status_code == 409
     assert client.post(f"/dossiers/{file_id}/signature", data={"seen": seen[1]}).status_code == 303
     assert signing.signed(people["evaluator"], file_id).number == 1
