@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from flask import current_app
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from assessment.adapters import qr
@@ -24,6 +25,7 @@ from assessment.storage import review as said
 from assessment.storage.database import db, writing
 from assessment.storage.files import FileRecord
 from assessment.storage.tables.files import CandidateFile
+from assessment.storage.tables.people import WebSession
 from assessment.storage.tables.review import JudgementRow
 
 __all__ = [
@@ -102,13 +104,15 @@ def certificates(acting: Acting) -> list[str]:
 
 
 def invite(acting: Acting, file_id: str, now: datetime) -> Invitation:
-    """A new personal code for the person of this file; the one before stops working. A sitting is ready for it."""
+    """A new personal code for the person of this file; the one before stops working, and browsers it opened are out. A sitting is ready for it."""
     followed(acting, file_id)
     code = new_code()
     with writing() as session:
         row = stored.lock(session, acting.body_id, file_id)
         refuse_closed(session, stored.record(row))
         row.code_hash, row.invited_at = code_hash(code), now
+        still_open = (WebSession.file_id == file_id) & WebSession.ended_at.is_(None)
+        session.execute(update(WebSession).where(still_open).values(ended_at=now))
         journal.note(session, acting, "invite", file_id, now)
     sitting.open_sitting(file_id, now)
     link = f"{current_app.config['PUBLIC_URL']}/entrer/{code}"

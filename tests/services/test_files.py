@@ -66,6 +66,16 @@ def test_a_new_invitation_stops_the_code_before_it(people: People, file_id: str,
     assert sessions.enter_with_code(second.code, "here", now)
 
 
+def test_a_new_invitation_ends_the_sessions_of_the_code_before_it(people: People, file_id: str, now: datetime) -> None:
+    first = files.invite(people["evaluator"], file_id, now)
+    secret = sessions.enter_with_code(first.code, "here", now)
+    assert sessions.who(secret, now) is not None
+    second = files.invite(people["evaluator"], file_id, now + timedelta(minutes=5))
+    assert sessions.who(secret, now + timedelta(minutes=5)) is None
+    again = sessions.enter_with_code(second.code, "here", now + timedelta(minutes=6))
+    assert sessions.who(again, now + timedelta(minutes=6)) is not None
+
+
 def test_a_final_evaluation_takes_over_what_was_acquired(people: People, file_id: str, now: datetime) -> None:
     signed(Scene(people["evaluator"], file_id, now), but=("2.1.1", "2.1.2"))
     planning.choose_trainer(people["evaluator"], file_id, people["trainer"].who, now)
