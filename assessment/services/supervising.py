@@ -9,6 +9,7 @@ from sqlalchemy import select
 from assessment.errors import RuleBroken
 from assessment.services import files, journal, serving, sitting
 from assessment.services.acting import Acting
+from assessment.storage import sittings
 from assessment.storage.database import writing
 from assessment.storage.tables.sittings import SittingRow
 
@@ -24,6 +25,9 @@ def end_sitting(acting: Acting, file_id: str, now: datetime) -> None:
         row = session.scalars(select(SittingRow).where(open_one).with_for_update()).first()
         if row is None or row.status == "ready":
             raise RuleBroken("Aucune séance n'est en cours pour cette personne.")
+        pause = sittings.open_pause(session, row.id)
+        if pause is not None:
+            pause.resumed_at = now
         serving.end(session, row, BY_EVALUATOR, now)
         journal.note(session, acting, "end_sitting", row.id, now, file=file_id)
 
