@@ -171,8 +171,9 @@ def submit(acting: Acting, sent: Submission, now: datetime) -> Receipt:
     if not KEY.fullmatch(sent.key):
         raise InvalidInput("Cette page n'est plus complète. Rechargez-la : rien n'a été perdu.", found=sent.key[:20])
     shown = sittings.serve_by_token(db.session(), sitting.id, sent.token)
-    known = sittings.answer_by_key(db.session(), sitting.id, sent.key)
+    # In this order: an answer committed between the two reads must be found by its key, not taken for another one's.
     _, answered = sittings.counts(db.session(), sitting.id)
+    known = sittings.answer_by_key(db.session(), sitting.id, sent.key)
     if shown is None or (shown.position != answered and known is None):
         raise _out_of_turn(sitting.status)
     response, earned = _read(sitting, shown, sent)
