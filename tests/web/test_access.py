@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from assessment.services import files
+from assessment.services import bodies, files, jury, releases
 from assessment.services.acting import Acting
+from assessment.storage.database import db
+from assessment.storage.tables.bank import ItemVersion
 from assessment.web.access import ACCESS, ANYONE, roles_for
 from assessment.web.browser import cookie_name
+from tests.conftest import PASSWORD
 
 PROFESSIONALS = ("evaluator", "trainer", "author", "jury", "administrator")
 TURNED_AWAY = {302, 303, 403}
 NOT_HERE = {404, 405}
+# What a page would accept from its own people, so that a stranger is not merely refused for a faulty form.
+WELL_FORMED = {
+    "admin.change_roles": {"roles": ["author"]},
+    "author.give_review": {"action": "accept", "comment": "Rien à redire."},
+    "author.move": {"move": "retire"},
+    "jury.decide": {"signature": "1", "decision": "refused", "note": "Motif."},
+}
 
 
 def pages(app: Flask) -> list[tuple[str, str, str]]:
@@ -97,6 +108,59 @@ def test_the_stranger_does_not_see_a_file_of_another_body(
             opened += [(rule.endpoint, m) for m in (rule.methods or set()) - {"HEAD", "OPTIONS"}
                        if client.open(path, method=m).status_code not in (404, 405)]  # fmt: skip
     assert not opened
+
+
+@pytest.fixture
+def belongings(people: dict[str, Acting], file_id: str, now: datetime) -> dict[str, object]:
+    """One real identifier of the first body for every kind a page of authors, trainers, juries and administrators
+    takes."""
+    release = releases.current_release(people["author"].body_id, "socle")
+    version = db.session.get_one(ItemVersion, release.item_version_ids[0])
+    meeting = jury.open_session(people["jury"], jury.NewSession(now.date(), "Mme Petit"), now)
+    return {
+        "item_id": version.item_id,
+        "version_id": version.id,
+        "release_id": release.id,
+        "account_id": people["author"].account_id,
+        "file_id": file_id,
+        "session_id": meeting,
+        "number": 1,
+    }
+
+
+@pytest.mark.parametrize("role", ["author", "trainer", "jury", "administrator"])
+def test_a_colleague_of_another_body_reaches_nothing_of_this_one(
+    app: Flask, client: FlaskClient, people: dict[str, Acting], belongings: dict[str, object], role: str
+) -> None:
+    email = f"other.{role}@exemple.fr"
+    other = bodies.NewAccount("Étrangère", email, PASSWORD, (role,))
+    bodies.add_account(people["stranger"].body_id, other, app.config["CLOCK"]())
+    assert client.post("/connexion", data={"email": email, "password": PASSWORD}).status_code == 302
+    tried, opened = 0, []
+    for rule in app.url_map.iter_rules():
+        blueprint = "admin" if role == "administrator" else role
+        if rule.endpoint.split(".")[0] != blueprint or not rule.arguments or not rule.arguments <= set(belongings):
+            continue
+        path = app.url_map.bind("localhost").build(rule.endpoint, {name: belongings[name] for name in rule.arguments})
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}:
+            tried += 1
+            status = client.open(path, method=method, data=WELL_FORMED.get(rule.endpoint)).status_code
+            opened += [(rule.endpoint, method, status)] if status != 404 else []
+    assert tried
+    assert not opened
+
+
+def test_the_pages_of_colleagues_take_no_other_identifier(app: Flask, belongings: dict[str, object]) -> None:
+    """A page with a new kind of identifier must join the sweep above."""
+    shared = {"admin.model"}  # the empty file of a certificate's referential, the same for every body
+    untried = [
+        rule.endpoint
+        for rule in app.url_map.iter_rules()
+        if rule.endpoint.split(".")[0] in ("author", "trainer", "jury", "admin")
+        and not rule.arguments <= set(belongings)
+        and rule.endpoint not in shared
+    ]
+    assert untried == []
 
 
 def candidate_client(app: Flask, people: dict[str, Acting], file_id: str) -> FlaskClient:
