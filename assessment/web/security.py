@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Flask, Response, current_app, request
+from flask import Flask, Response, abort, current_app, request
 from flask_wtf.csrf import CSRFProtect
 
 from assessment.errors import NotAllowed
@@ -40,6 +40,14 @@ def refuse_foreign_forms() -> None:
         raise ForeignForm("Ce formulaire ne vient pas de ce site. Rien n'a été changé.")
 
 
+def refuse_null_characters() -> None:
+    """Before each request: no NUL in its address or its form; no field needs one and PostgreSQL stores none."""
+    values = request.values
+    texts = [request.path, *values.keys(), *(text for name in values for text in values.getlist(name))]
+    if any("\0" in text for text in texts):
+        abort(400)
+
+
 def add_headers(response: Response) -> Response:
     headers = response.headers
     headers.setdefault("Content-Security-Policy", POLICY)
@@ -57,4 +65,5 @@ def add_headers(response: Response) -> Response:
 def install(app: Flask) -> None:
     csrf.init_app(app)
     app.before_request(refuse_foreign_forms)
+    app.before_request(refuse_null_characters)
     app.after_request(add_headers)

@@ -42,6 +42,16 @@ def test_an_origin_that_is_no_address_is_foreign(client: FlaskClient, origin: st
     assert client.post("/connexion", headers={"Origin": origin}).status_code == 403
 
 
+@pytest.mark.both
+def test_a_null_character_is_refused_in_words(client: FlaskClient) -> None:
+    form = {"email": "evaluator@exemple.fr", "password": PASSWORD}
+    answers = [client.post("/connexion", data=form | {"email": "a\0b"}), client.post("/connexion", data={"a\0b": "x"})]
+    client.post("/connexion", data=form)
+    answers += [client.get("/dossiers/a%00b"), client.get("/dossiers/?q=a%00b")]
+    assert [answer.status_code for answer in answers] == [400] * 4
+    assert all("a pas compris la demande" in answer.text for answer in answers)
+
+
 @pytest.mark.parametrize("path", ["/", "/connexion", "/sante", "/inconnue", "/systeme"])
 def test_every_response_carries_its_headers(client: FlaskClient, path: str) -> None:
     headers = client.get(path).headers
