@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-import re
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -21,7 +20,7 @@ from assessment.storage.database import db
 from assessment.storage.people import ReferentialLine
 
 WRITERS = {"csv": write_referential_csv, "xlsx": write_referential_xlsx}
-UNSAFE = re.compile(r"[^\w.-]+")
+SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".yaml", ".yml")  # of the files that are read
 
 
 @dataclass(frozen=True)
@@ -67,11 +66,22 @@ def read_upload(acting: Acting, name: str, content: bytes) -> Grid:
     acting.require(ADMINISTRATOR)
     if not name or not content:
         raise InvalidInput("Choisissez un fichier.", (Fault("Fichier", "rien", "un fichier .csv ou .xlsx"),))
+    suffix = Path(name).suffix.lower()
+    if suffix not in SUFFIXES:
+        raise InvalidInput("Ce fichier n'est pas un tableau.", (Fault(name, "un autre format", " ou ".join(SUFFIXES)),))
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / (UNSAFE.sub("-", Path(name).name)[-80:] or "grille")
+        path = Path(folder) / f"grille{suffix}"
         path.write_bytes(content)
-        referential = read_referential(path)
-    return _grid(acting, referential)
+        return _grid(acting, _read_as(path, name))
+
+
+def _read_as(path: Path, name: str) -> Referential:
+    """Read a file whose faults are told under the name its person gave it."""
+    try:
+        return read_referential(path)
+    except InvalidInput as error:
+        faults = tuple(replace(fault, place=fault.place.replace(path.name, name, 1)) for fault in error.faults)
+        raise InvalidInput(error.message.replace(path.name, name, 1), faults) from error
 
 
 def confirm(acting: Acting, data: str, now: datetime) -> str:

@@ -66,6 +66,20 @@ def test_every_fault_of_a_grid_is_told_with_its_cell_and_nothing_is_stored(peopl
     assert grids.versions(admin) == before
 
 
+@pytest.mark.parametrize("name", ["..", ".", "/", "grille", ".csv", "grille.exe", "a\n.csv.."])
+def test_a_file_of_another_kind_is_refused_by_its_name(people: People, name: str) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        grids.read_upload(people["administrator"], name, b"x")
+    assert [fault.place for fault in refused.value.faults] == [name]
+
+
+@pytest.mark.parametrize("name", ["../../grille du Centre.CSV", "a" * 300 + ".csv"])
+def test_a_file_is_told_by_the_name_it_came_with(people: People, name: str) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        grids.read_upload(people["administrator"], name, b"rien;du;tout")
+    assert any(fault.place.startswith(name) for fault in refused.value.faults)
+
+
 @pytest.mark.parametrize("data", ["", "{", "[]", "null", '{"certificate": 3}'])
 def test_a_forged_confirmation_is_refused(people: People, now: datetime, data: str) -> None:
     with pytest.raises(InvalidInput):
