@@ -11,6 +11,7 @@ from assessment.review.judgement import Verdict
 from assessment.review.reliability import Seen
 from assessment.services import (
     bodies,
+    calendar_fr,
     codes,
     files,
     judging,
@@ -97,7 +98,7 @@ def follow_up(story: Story, file_id: str, ended: datetime) -> None:
     judge_all(evaluator, file_id, only_domain, ended + timedelta(hours=2))
     if story.stage < Stage.SIGNED:
         return
-    planning.note_interview(evaluator, file_id, ended.date(), ended + timedelta(hours=2))
+    planning.note_interview(evaluator, file_id, calendar_fr.today(ended), ended + timedelta(hours=2))
     planning.write_synthesis(evaluator, file_id, SYNTHESIS, ended + timedelta(hours=2))
     write_plan(evaluator, file_id, ended + timedelta(hours=3), bodies.acting_by_email(TRAINER.email))
     signing.sign(evaluator, file_id, ended + timedelta(hours=4), signing.draft(evaluator, file_id).seen)

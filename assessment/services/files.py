@@ -16,7 +16,7 @@ from assessment.review.alerts import ACCOMMODATIONS
 from assessment.review.dossier import is_closed
 from assessment.review.final import Carried, carried_over
 from assessment.review.judgement import Judgement
-from assessment.services import journal, releases, sitting
+from assessment.services import calendar_fr, journal, releases, sitting
 from assessment.services.acting import EVALUATOR, Acting
 from assessment.services.codes import code_hash, new_code
 from assessment.services.referentials import CERTIFICATES
@@ -76,7 +76,7 @@ class FileClosed(RuleBroken):
 def open_file(acting: Acting, details: NewFile, now: datetime) -> str:
     """The id of a new file for an initial evaluation, followed by this evaluator."""
     evaluator = acting.require(EVALUATOR)
-    checked = _checked(details, now.date())
+    checked = _checked(details, calendar_fr.today(now))
     release = releases.current_release(acting.body_id, checked.certificate)
     with writing() as session:
         row = CandidateFile(

@@ -10,7 +10,7 @@ from assessment.errors import InvalidInput, NotFound, RuleBroken
 from assessment.review import judgement, plan
 from assessment.review.plan import Objective
 from assessment.review.words import State
-from assessment.services import files, journal
+from assessment.services import calendar_fr, files, journal
 from assessment.services.acting import TRAINER, Acting
 from assessment.services.referentials import load_referential
 from assessment.storage import files as stored
@@ -37,7 +37,7 @@ MIDDAY = time(12)  # an interview is known by its day; midday keeps that day in 
 def note_interview(acting: Acting, file_id: str, held_on: date, now: datetime) -> None:
     """Note the day of the interview that must precede a signature."""
     file = files.followed(acting, file_id)
-    if not file.opened_at.date() <= held_on <= now.date():
+    if not calendar_fr.today(file.opened_at) <= held_on <= calendar_fr.today(now):
         raise InvalidInput("L'entretien a lieu entre l'ouverture du dossier et aujourd'hui.", field="held_on")
     with writing() as session:
         row = files.changed(session, acting, file_id)

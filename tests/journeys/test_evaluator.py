@@ -8,7 +8,7 @@ from random import Random
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from assessment.services import files, planning, signing
+from assessment.services import calendar_fr, files, planning, signing
 from assessment.services.acting import Acting
 from assessment.sittings.sitting import Settings
 from assessment.storage.database import db
@@ -56,7 +56,7 @@ def test_from_a_new_file_to_its_signature(
         page.get_by_label("Raison").fill("Vu pendant l'atelier de tri.")
         page.get_by_role("button", name="Enregistrer et continuer").click()
         expect(page.get_by_role("heading", level=1)).to_have_text("Signature")
-        planning.note_interview(evaluator, file_id, today.date(), today)
+        planning.note_interview(evaluator, file_id, calendar_fr.today(today), today)
         page.reload()
         page.get_by_role("button", name="Signer en tant que Evaluator").click()
         if javascript:

@@ -12,7 +12,7 @@ from random import Random
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from assessment.services import checking, signing, sitting, suggestions
+from assessment.services import calendar_fr, checking, signing, sitting, suggestions
 from assessment.services.acting import CANDIDATE, Acting
 from assessment.sittings.sitting import Settings
 from assessment.storage.database import db
@@ -44,7 +44,7 @@ def test_from_the_invitation_to_the_signed_file(
         judge_all(Scene(evaluator, file_id, now), left_open=(SEEN, LAST))
         for criterion in (SEEN, LAST):
             judge(desk, f"{site}/dossiers/{file_id}/criteres/{criterion}")
-        note_interview(desk, f"{site}/dossiers/{file_id}/bilan", now.date())
+        note_interview(desk, f"{site}/dossiers/{file_id}/bilan", calendar_fr.today(datetime.now().astimezone()))
         sign(desk, f"{site}/dossiers/{file_id}/signature", javascript)
         expect(desk.get_by_role("heading", level=1)).to_have_text("Dossier de Lina Bonnet")
         expect(desk.locator("main")).to_contain_text("Vu pendant l'atelier.")

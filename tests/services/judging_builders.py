@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from assessment.services import files, planning, signing
+from assessment.services import calendar_fr, files, planning, signing
 from assessment.services.acting import Acting
 from assessment.services.referentials import load_referential
 from assessment.storage.database import db, writing
@@ -61,7 +61,7 @@ def judge_all(scene: Scene, but: tuple[str, ...] = (), left_open: tuple[str, ...
 
 def ready_to_sign(scene: Scene, but: tuple[str, ...] = ()) -> None:
     judge_all(scene, but)
-    planning.note_interview(scene.evaluator, scene.file_id, scene.now.date(), scene.now)
+    planning.note_interview(scene.evaluator, scene.file_id, calendar_fr.today(scene.now), scene.now)
 
 
 def signed(scene: Scene, but: tuple[str, ...] = ()) -> int:

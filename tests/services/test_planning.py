@@ -29,6 +29,24 @@ def test_an_interview_is_between_the_opening_and_today(people: People, file_id: 
     assert held.date() == now.date()
 
 
+def test_the_day_of_an_interview_is_the_day_in_france(people: People, file_id: str, now: datetime) -> None:
+    just_after_midnight = now.replace(hour=23, minute=30)  # 00:30 the next day in Paris, in winter
+    tomorrow = now.date() + timedelta(days=1)
+    with pytest.raises(InvalidInput):
+        planning.note_interview(people["evaluator"], file_id, tomorrow, now.replace(hour=22, minute=30))
+    planning.note_interview(people["evaluator"], file_id, tomorrow, just_after_midnight)
+    held = files.followed(people["evaluator"], file_id).interview_at
+    assert held is not None
+    assert held.date() == tomorrow
+
+
+def test_an_interview_is_not_before_the_day_of_opening_in_france(people: People, now: datetime) -> None:
+    opened = now.replace(hour=23, minute=30)
+    late = files.open_file(people["evaluator"], files.NewFile("socle", "Éric", "Morel"), opened)
+    with pytest.raises(InvalidInput):
+        planning.note_interview(people["evaluator"], late, opened.date(), opened + timedelta(days=1))
+
+
 def test_objectives_are_proposed_for_gaps_that_have_none(people: People, file_id: str, now: datetime) -> None:
     judge_all(Scene(people["evaluator"], file_id, now), but=("2.1.1", "2.1.2", "3.2.1"))
     file = files.followed(people["evaluator"], file_id)
