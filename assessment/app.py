@@ -37,7 +37,7 @@ def create_app(config: Config | None = None, now: Callable[[], datetime] = clock
     app.config.update(
         SECRET_KEY=config.secret_key,
         SQLALCHEMY_DATABASE_URI=config.database_url,
-        SQLALCHEMY_ENGINE_OPTIONS={"pool_pre_ping": True},
+        SQLALCHEMY_ENGINE_OPTIONS={"pool_pre_ping": True, "hide_parameters": True},  # no personal value in a log
         PUBLIC_URL=config.public_url,
         BANK_FOLDER=config.bank_folder,
         UNSAFE_DURABILITY=config.unsafe_durability,

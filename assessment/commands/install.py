@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -82,7 +81,6 @@ class Server(BaseApplication):  # type: ignore[misc]
             "worker_class": "gthread",
             "control_socket_disable": True,  # it would write into the home folder
             "graceful_timeout": 20,
-            "accesslog": os.environ.get("ACCESS_LOG"),
         }
         for name, value in values.items():
             self.cfg.set(name, value)

@@ -7,7 +7,8 @@ import secrets
 from flask import Flask, Response, current_app, g, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -29,7 +30,7 @@ HTTP_MESSAGES = {
     413: "Ce fichier est trop lourd.",
 }
 UNAVAILABLE = "Le service se repose un instant. Vos réponses déjà envoyées sont gardées. Réessayez dans une minute."
-STALE_FORM = "Cette page était ouverte depuis longtemps. Rechargez-la, puis recommencez : rien n'a été perdu."
+STALE_FORM = "Cette page était ouverte depuis longtemps. Revenez en arrière, rechargez-la, puis recommencez."
 UNEXPECTED = "Quelque chose n'a pas marché de notre côté. Vos réponses déjà envoyées sont gardées."
 
 
@@ -62,11 +63,16 @@ def on_http_error(error: HTTPException) -> BaseResponse:
     return show(HTTP_MESSAGES.get(status, HTTP_MESSAGES[400]), status)
 
 
-def on_database_away(error: OperationalError) -> BaseResponse:
+def on_database_away(error: OperationalError | PoolTimeout) -> BaseResponse:
     reference = _log(error)
     response = show(UNAVAILABLE, 503, reference)
     response.headers["Retry-After"] = "30"
     return response
+
+
+def on_unstorable(error: DataError) -> BaseResponse:
+    """A value that the database cannot hold: too long, out of range."""
+    return show(HTTP_MESSAGES[400], 400, _log(error))
 
 
 def on_unexpected(error: Exception) -> BaseResponse:
@@ -95,4 +101,6 @@ def install(app: Flask) -> None:
     app.register_error_handler(AssessmentError, on_our_error)
     app.register_error_handler(HTTPException, on_http_error)
     app.register_error_handler(OperationalError, on_database_away)
+    app.register_error_handler(PoolTimeout, on_database_away)
+    app.register_error_handler(DataError, on_unstorable)
     app.register_error_handler(Exception, on_unexpected)

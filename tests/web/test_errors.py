@@ -8,9 +8,12 @@ import re
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import text
+from sqlalchemy.exc import DataError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from assessment.services import health
+from assessment.storage.database import db
 
 
 def test_a_server_error_shows_a_reference_that_is_in_the_log(
@@ -26,11 +29,38 @@ def test_a_server_error_shows_a_reference_that_is_in_the_log(
     assert "ZeroDivisionError" not in answer.text
 
 
-def test_a_database_away_is_a_calm_page_that_says_when_to_come_back(
+def test_a_database_error_logs_no_value(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    values = {"name": "Amina Diallo"}  # away from the failing line, which the traceback quotes
+
+    def broken() -> bool:
+        db.session.execute(text("SELECT 1 FROM nowhere WHERE name = :name"), values)
+        return True
+
+    monkeypatch.setattr(health, "database_answers", broken)
+    with caplog.at_level(logging.ERROR):
+        client.get("/sante")
+    assert "nowhere" in caplog.text
+    assert "Diallo" not in caplog.text
+
+
+def test_a_value_the_database_cannot_hold_is_a_request_not_understood(
     client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    def unstorable() -> bool:
+        raise DataError("SELECT 1", {}, Exception("out of range"))
+
+    monkeypatch.setattr(health, "database_answers", unstorable)
+    assert client.get("/sante").status_code == 400
+
+
+@pytest.mark.parametrize("error", [OperationalError("SELECT 1", {}, Exception("no server")), PoolTimeout("all busy")])
+def test_a_database_away_is_a_calm_page_that_says_when_to_come_back(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
     def away() -> bool:
-        raise OperationalError("SELECT 1", {}, Exception("no server"))
+        raise error
 
     monkeypatch.setattr(health, "database_answers", away)
     answer = client.get("/sante")
@@ -44,8 +74,9 @@ def test_an_unknown_page_says_so_in_french(client: FlaskClient) -> None:
     assert "Cette page n&#39;existe pas" in answer.text
 
 
-def test_a_stale_form_loses_nothing_and_says_what_to_do(app: Flask, client: FlaskClient) -> None:
+def test_a_stale_form_promises_nothing_and_says_what_to_do(app: Flask, client: FlaskClient) -> None:
     app.config["WTF_CSRF_ENABLED"] = True
     answer = client.post("/connexion", data={"email": "x@exemple.fr"})
     assert answer.status_code == 400
-    assert "Rechargez-la" in answer.text
+    assert "Revenez en arrière, rechargez-la" in answer.text
+    assert "perdu" not in answer.text
