@@ -169,8 +169,8 @@ def family(number: int) -> dict[str, Any]:
     }
 
 
-MAKERS = (single_choice, several_choices, a_number, short_text, ordering, fill_table)
-MAKERS += (situational, matching, fill_blanks, placing, task, family)
+MAKERS = [single_choice, several_choices, a_number, short_text, ordering, fill_table]
+MAKERS += [situational, matching, fill_blanks, placing, task, family]
 
 
 def marks(one: dict[str, Any]) -> set[str]:

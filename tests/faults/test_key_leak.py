@@ -26,8 +26,8 @@ from tests.conftest import NOW, PASSWORD, config_for
 from tests.faults import canary_bank
 from tests.web.candidate_steps import SWAP, agree, begin, enter, form_for, has_question, hidden
 
-PAGES = ("/", "/parcours", "/parcours/deroulement", "/parcours/accord", "/parcours/essai/1", "/parcours/question")
-PAGES += ("/parcours/pause", "/parcours/arreter", "/parcours/fin", "/parcours/aucune", "/sante", "/affichage")
+PAGES = ["/", "/parcours", "/parcours/deroulement", "/parcours/accord", "/parcours/essai/1", "/parcours/question"]
+PAGES += ["/parcours/pause", "/parcours/arreter", "/parcours/fin", "/parcours/aucune", "/sante", "/affichage"]
 OWN_ANSWERS = ("/parcours/mes-donnees", "/parcours/mes-donnees.json")
 ABSURD = {"choice": ["9"], "value": ["x" * 400], "rank-1": ["9"], "cell-x1": ["?"], "cell-x2": ["?"]}
 ALL = 24  # questions: the whole bank
