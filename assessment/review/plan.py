@@ -12,6 +12,7 @@ from assessment.review.words import State
 
 HOURS_PER_CRITERION = 7.0  # one training day: a starting proposal that the evaluator changes, not a norm
 MOST_HOURS = 2000.0  # the database refuses more
+LONGEST_TEXT = 2000  # characters
 LONGEST_YEARS = 5  # what was acquired is carried over until then: training must end before
 
 
@@ -51,6 +52,8 @@ def checked(objective: Objective, opened_on: date) -> Objective:
     text = " ".join(objective.text.split())
     if not text:
         faults.add("objective", "rien", "un objectif, en mots de tous les jours")
+    if len(text) > LONGEST_TEXT:
+        faults.add("objective", f"{len(text)} caractères", f"au plus {LONGEST_TEXT} caractères")
     if not 0 < objective.hours <= MOST_HOURS:
         faults.add("hours", f"{objective.hours:g}".replace(".", ","), f"un nombre d'heures, au plus {MOST_HOURS:g}")
     if objective.starts_on and objective.ends_on and objective.ends_on < objective.starts_on:

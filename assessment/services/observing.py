@@ -18,6 +18,8 @@ from assessment.storage.tables.review import ObservationRow
 
 __all__ = ["CERTAINTIES", "Seen", "known_criterion", "label_of", "observe", "withdraw"]
 
+LONGEST_REASON = 2000  # characters
+
 
 def observe(acting: Acting, file_id: str, seen: Seen, now: datetime) -> str:
     """The id of a new observation; it moves the suggestion of its criterion, and of its neighbours."""
@@ -49,6 +51,8 @@ def withdraw(acting: Acting, file_id: str, observation_id: str, why: str, now: d
     reason = " ".join(why.split())
     if len(reason) < SHORTEST_NOTE:
         raise InvalidInput("Écrivez en quelques mots pourquoi vous retirez cette observation.")
+    if len(reason) > LONGEST_REASON:
+        raise InvalidInput(f"La raison compte {len(reason)} caractères, au plus {LONGEST_REASON}.")
     with writing() as session:
         files.changed(session, acting, file_id)
         earlier = _standing(session, file_id, observation_id)

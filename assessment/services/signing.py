@@ -41,6 +41,8 @@ from assessment.storage.files import FileRecord
 from assessment.storage.review import ObservationRecord, SignatureRecord
 from assessment.storage.tables.review import Signature
 
+LONGEST_REASON = 2000  # characters
+
 
 @dataclass(frozen=True)
 class Draft:
@@ -133,6 +135,8 @@ def reopen(acting: Acting, file_id: str, why: str, now: datetime) -> None:
     reason = " ".join(why.split())
     if len(reason) < SHORTEST_NOTE:
         raise InvalidInput("Écrivez en quelques mots pourquoi vous rouvrez ce dossier.", field="why")
+    if len(reason) > LONGEST_REASON:
+        raise InvalidInput(f"La raison compte {len(reason)} caractères, au plus {LONGEST_REASON}.", field="why")
     with writing() as session:
         row = stored.lock(session, acting.body_id, file_id)
         judgement.refuse_trainer(acting.who, stored.trainers_of(session, stored.record(row)))

@@ -43,6 +43,8 @@ def test_a_withdrawn_observation_stays_and_no_longer_counts(people: People, file
 
 def test_an_observation_is_withdrawn_once(people: People, file_id: str, now: datetime) -> None:
     key = observing.observe(people["evaluator"], file_id, SEEN, now)
+    with pytest.raises(InvalidInput):
+        observing.withdraw(people["evaluator"], file_id, key, "x" * 2001, now)
     observing.withdraw(people["evaluator"], file_id, key, "Erreur de dossier", now)
     with pytest.raises(InvalidInput):
         observing.withdraw(people["evaluator"], file_id, key, "Erreur de dossier", now)

@@ -64,6 +64,12 @@ def test_an_objective_is_added_and_taken_out(people: People, file_id: str, now: 
     assert planning.objectives(file) == []
 
 
+def test_an_objective_has_at_most_2000_characters(people: People, file_id: str, now: datetime) -> None:
+    with pytest.raises(InvalidInput):
+        planning.add_objective(people["evaluator"], file_id, Objective("2.1", "x" * 2001, 14), now)
+    assert planning.add_objective(people["evaluator"], file_id, Objective("2.1", "x" * 2000, 14), now)
+
+
 def test_a_trainer_sees_their_own_trainees_only(people: People, file_id: str, now: datetime) -> None:
     planning.add_objective(people["evaluator"], file_id, LEARN, now)
     assert trainees.trainees(people["trainer"]) == []

@@ -69,8 +69,9 @@ def test_a_file_is_reopened_with_a_reason(people: People, file_id: str, now: dat
     with pytest.raises(RuleBroken):
         signing.reopen(people["evaluator"], file_id, "Pour corriger.", now)
     signed(Scene(people["evaluator"], file_id, now))
-    with pytest.raises(InvalidInput):
-        signing.reopen(people["evaluator"], file_id, " ", now)
+    for why in (" ", "x" * 2001):
+        with pytest.raises(InvalidInput):
+            signing.reopen(people["evaluator"], file_id, why, now)
 
 
 def test_a_signed_content_that_was_touched_is_refused(people: People, file_id: str, now: datetime) -> None:
