@@ -15,6 +15,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from assessment.errors import AssessmentError, InvalidInput, NotAllowed, NotFound, RuleBroken
 from assessment.services.sessions import TooManyTries
 from assessment.web.access import SignInNeeded
+from assessment.web.addresses import local_path
 
 STATUS: dict[type[AssessmentError], int] = {
     NotFound: 404,
@@ -89,12 +90,19 @@ def _log(error: BaseException) -> str:
 def _to_entrance() -> BaseResponse:
     """To the page where this kind of person signs in; htmx is told to follow with a whole page."""
     blueprint = (request.blueprint or "").split(".")[0]
-    target = url_for("entry.welcome") if blueprint == "candidate" else url_for("account.sign_in", next=request.path)
+    target = (
+        url_for("entry.welcome") if blueprint == "candidate" else url_for("account.sign_in", next=_page_of_request())
+    )
     if request.headers.get("HX-Request"):
         response = make_response("", 200)
         response.headers["HX-Redirect"] = target
         return response
     return redirect(target)
+
+
+def _page_of_request() -> str | None:
+    """The page to come back to: the one asked for, or the one that holds the form sent."""
+    return local_path(request.full_path if request.method in ("GET", "HEAD") else request.referrer or "")
 
 
 def install(app: Flask) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from flask import Flask
@@ -80,3 +81,14 @@ def test_a_stale_form_promises_nothing_and_says_what_to_do(app: Flask, client: F
     assert answer.status_code == 400
     assert "Revenez en arrière, rechargez-la" in answer.text
     assert "perdu" not in answer.text
+
+
+def test_signing_in_again_leads_back_to_the_page_and_not_to_the_address_of_a_form(client: FlaskClient) -> None:
+    asked = client.get("/dossiers/?q=a").headers["Location"]
+    sent = client.post("/dossiers/nouveau", headers={"Referer": "http://localhost/dossiers/?q=b"}).headers["Location"]
+    elsewhere = client.post("/dossiers/nouveau", headers={"Referer": "http://["}).headers["Location"]
+    assert [parse_qs(urlsplit(each).query).get("next") for each in (asked, sent, elsewhere)] == [
+        ["/dossiers/?q=a"],
+        ["/dossiers/?q=b"],
+        None,
+    ]
