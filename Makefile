@@ -49,8 +49,10 @@ lock: ## Write the two lock files again from pyproject.toml (needs uv)
 	uv pip compile --universal --generate-hashes --no-header --no-annotate --quiet pyproject.toml -o requirements.txt
 	uv pip compile --universal --generate-hashes --no-header --no-annotate --quiet --extra dev pyproject.toml -o requirements-dev.txt
 
-translations: $(VENV)/.installed ## Gather every French text for another language
-	$(BIN)/pybabel extract -F babel.cfg -k N_ -o assessment/web/translations/messages.pot .
+translations: $(VENV)/.installed ## Write the French catalogue (plurals) and gather every text for another language
+	$(BIN)/python scripts/french_plurals.py
+	@mkdir -p build
+	$(BIN)/pybabel extract -q -F babel.cfg -o build/messages.pot .
 
 clean: ## Remove what the commands above made, the demonstration's database included
 	rm -rf $(VENV) .venv-calibration instance build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -24,7 +24,7 @@ DECISION_WORDS = {
     "refused": "certificat non accordé",
     "postponed": "décision reportée",
 }
-LONGEST_MEMBERS = 2000  # characters
+LONGEST_MEMBERS = LONGEST_NOTE = 2000  # characters
 CSV_COLUMNS = ("Séance", "Nom", "Prénom", "Certificat", "Version", "Proposition", "Décision", "Remarque", "Décidé le")
 
 
@@ -169,6 +169,8 @@ def _checked(ruling: Ruling) -> None:
         faults.add("decision", ruling.decision or "aucune décision", "accordé, non accordé ou reporté")
     if ruling.decision in ("refused", "postponed") and not ruling.note.strip():
         faults.add("note", "rien", "la raison du refus ou du report")
+    if len(ruling.note) > LONGEST_NOTE:
+        faults.add("note", f"{len(ruling.note)} caractères", f"au plus {LONGEST_NOTE} caractères")
     faults.raise_if_any("Cette décision ne peut pas encore être enregistrée.")
 
 
@@ -182,6 +184,10 @@ def _refuse_unsigned(session: Session, body_id: str, signature_id: str) -> None:
     stored.find(session, body_id, row.file_id)
 
 
+def _so_far(content: JuryFile) -> str:
+    return "partiel" if any(one.state == "acquired" for one in content.domains) else "aucun domaine acquis"
+
+
 def _row(held: SessionRecord, line: JuryLine) -> tuple[str, ...]:
     identity, made = line.content.identity, line.decision
     return (
@@ -190,7 +196,7 @@ def _row(held: SessionRecord, line: JuryLine) -> tuple[str, ...]:
         identity.first_name,
         identity.certificate,
         str(line.number),
-        "admissible" if line.content.state == "acquired" else "partiel",
+        "admissible" if line.content.state == "acquired" else _so_far(line.content),
         DECISION_WORDS[made.decision] if made else "",
         made.note if made else "",
         made.at.date().isoformat() if made else "",

@@ -11,7 +11,7 @@ NBSP = "\u00a0"
 
 def day(value: date | datetime | None) -> str:
     """`22 novembre 2026`; nothing for no date."""
-    return "" if value is None else str(format_date(value, "d MMMM yyyy"))
+    return "" if value is None else _first(str(format_date(value, "d MMMM yyyy")))
 
 
 def iso_day(text: str) -> str:
@@ -28,7 +28,12 @@ def moment(value: datetime | None) -> str:
     """`22 novembre 2026 à 14 h 05`, in the body's time zone."""
     if value is None:
         return ""
-    return str(format_datetime(value, f"d MMMM yyyy 'à' H{NBSP}'h'{NBSP}mm"))
+    return _first(str(format_datetime(value, f"d MMMM yyyy 'à' H{NBSP}'h'{NBSP}mm")))
+
+
+def _first(text: str) -> str:
+    """The first of a month is written `1er`."""
+    return f"1er{text[1:]}" if text.startswith("1 ") else text
 
 
 def duration(seconds: float | None) -> str:
