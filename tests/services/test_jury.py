@@ -43,7 +43,8 @@ def test_a_refusal_says_why(people: People, file_id: str, now: datetime) -> None
     signed(Scene(people["evaluator"], file_id, now))
     session_id = jury.open_session(people["jury"], MEETING, now)
     (line,) = jury.view(people["jury"], session_id).lines
-    for ruling in (Ruling(line.signature_id, "refused", " "), Ruling(line.signature_id, "", "")):
+    too_long = Ruling(line.signature_id, "granted", "x" * 2001)
+    for ruling in (Ruling(line.signature_id, "refused", " "), Ruling(line.signature_id, "", ""), too_long):
         with pytest.raises(InvalidInput):
             jury.decide(people["jury"], session_id, ruling, now)
 
