@@ -45,7 +45,8 @@ def create_app(config: Config | None = None, now: Callable[[], datetime] = clock
         SESSION_COOKIE_SECURE=config.https,
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
-        SESSION_COOKIE_NAME="assessment-form",  # signs forms only; who is signed in is a row of web_session
+        # signs forms only; who is signed in is a row of web_session
+        SESSION_COOKIE_NAME="__Host-assessment-form" if config.https else "assessment-form",
         WTF_CSRF_TIME_LIMIT=None,  # a form stays good as long as its session: sittings are long
         MAX_CONTENT_LENGTH=LARGEST_FORM,
         BABEL_DEFAULT_LOCALE="fr",

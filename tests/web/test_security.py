@@ -6,6 +6,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from assessment.app import create_app
+from assessment.config import Config
 from tests.conftest import PASSWORD
 
 UNSAFE = {"POST", "PUT", "PATCH", "DELETE"}
@@ -106,3 +108,11 @@ def test_an_unknown_address_gets_the_same_words_as_a_wrong_password(client: Flas
         return page.replace(email, "")
 
     assert words("evaluator@exemple.fr") == words("personne-x@exemple.fr")
+
+
+@pytest.mark.parametrize(
+    ("url", "name"), [("https://a.example", "__Host-assessment-form"), ("http://a", "assessment-form")]
+)
+def test_the_cookie_of_forms_is_bound_to_its_host_on_https(url: str, name: str) -> None:
+    config = Config(database_url="sqlite://", secret_key="k" * 48, public_url=url)
+    assert create_app(config).config["SESSION_COOKIE_NAME"] == name
