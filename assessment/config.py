@@ -22,9 +22,10 @@ class Config:
     secret_key: str
     public_url: str = "http://127.0.0.1:8000"
     bank_folder: Path = Path("itembank")
-    unsafe_durability: bool = (
-        False  # tests and throw-away runs only: serve candidates on a database that may lose answers
-    )
+    # Proxies in front, whose word on the visitor's address is believed.
+    trusted_proxies: int = 0
+    # Tests and throw-away runs only: serve candidates on a database that may lose answers.
+    unsafe_durability: bool = False
 
     @property
     def https(self) -> bool:
@@ -53,12 +54,16 @@ def read_config(environment: Mapping[str, str] = os.environ, instance: Path = Pa
     database_url = environment.get("DATABASE_URL") or f"sqlite:///{(instance / 'assessment.db').resolve()}"
     if not database_url.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
         faults.add("DATABASE_URL", database_url.split(":")[0], "sqlite:///… ou postgresql+psycopg://…")
+    proxies = environment.get("TRUSTED_PROXIES", "0")
+    if not (proxies.isdecimal() and len(proxies) == 1):
+        faults.add("TRUSTED_PROXIES", proxies, "le nombre de serveurs mandataires devant le produit, de 0 à 9")
     faults.raise_if_any("Réglages manquants ou faux.")
     return Config(
         database_url=database_url.replace("postgresql://", "postgresql+psycopg://", 1),
         secret_key=secret or "",
         public_url=public_url,
         bank_folder=bank_folder(),
+        trusted_proxies=int(proxies),
         unsafe_durability=environment.get("UNSAFE_DURABILITY") == "1",
     )
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from flask import request
 
-from assessment.config import read_config, store_secret
+from assessment.app import create_app
+from assessment.config import Config, read_config, store_secret
 from assessment.errors import InvalidInput
 
 
@@ -33,3 +35,16 @@ def test_the_stored_secret_is_made_once_and_closed_to_others(tmp_path: Path) -> 
 def test_a_postgres_address_names_its_driver(tmp_path: Path) -> None:
     settings = {"SECRET_KEY": "k" * 40, "DATABASE_URL": "postgresql://a@b/c"}
     assert read_config(settings, tmp_path).database_url == "postgresql+psycopg://a@b/c"
+
+
+@pytest.mark.parametrize(("proxies", "seen"), [(0, "127.0.0.1"), (1, "203.0.113.9")])
+def test_a_visitor_s_address_is_believed_from_as_many_proxies_as_said(proxies: int, seen: str) -> None:
+    app = create_app(Config("sqlite://", "k" * 48, trusted_proxies=proxies))
+    app.add_url_rule("/sante/adresse", "health.address", lambda: str(request.remote_addr))
+    answer = app.test_client().get("/sante/adresse", headers={"X-Forwarded-For": "203.0.113.9"})
+    assert answer.text == seen
+
+
+def test_an_absurd_number_of_proxies_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InvalidInput, match="Réglages"):
+        read_config({"SECRET_KEY": "k" * 40, "TRUSTED_PROXIES": "beaucoup"}, tmp_path)
