@@ -15,7 +15,7 @@ from assessment.web.author_items import picture
 def move(version_id: str) -> Response:
     version = item_previews.version(browser.acting(), version_id)
     state = reviewing.move(browser.acting(), version_id, request.form.get("move", ""), browser.now())
-    flash(gettext(author_words.MOVED[state]), "success")
+    flash(str(author_words.MOVED[state]), "success")
     if state == "draft":
         return redirect(url_for("author.draft", version_id=version_id), 303)
     return redirect(url_for("author.item", item_id=version.item.id), 303)
@@ -37,8 +37,8 @@ def give_review(version_id: str) -> Response | tuple[str, int]:
         state = reviewing.review(browser.acting(), version_id, accepted, comment, browser.now())
     except InvalidInput as error:
         return _page(version_id, parsing.refused(error)), 422
-    said = author_words.MOVED["ready"] if state == "ready" else "La question est renvoyée avec votre commentaire."
-    flash(gettext(said), "success")
+    back = gettext("La question est renvoyée avec votre commentaire.")
+    flash(str(author_words.MOVED["ready"]) if state == "ready" else back, "success")
     return redirect(url_for("author.item", item_id=version.item.id), 303)
 
 
