@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from flask import Flask, url_for
+from flask_babel import gettext, ngettext
 
+from assessment.messages import translated
 from assessment.web import (
     account,
     admin,
@@ -41,6 +43,7 @@ def install(app: Flask) -> None:
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     app.jinja_env.filters.update(formats.FILTERS)
+    app.jinja_env.finalize = lambda value: translated(value, gettext, ngettext)
     app.context_processor(
         lambda: {
             "me": navigation.signed_in(),

@@ -1,0 +1,68 @@
+"""Sentences composed below the pages: French for whoever prints or stores them, translatable for whoever shows them.
+
+A `Message` is a `str`, its French text. It also remembers the sentence it was made from and the values put into it, so
+that a page can look the sentence up in a catalogue first (gettext) and put the values in afterwards. Values may be
+messages themselves. Only constant sentences: `pybabel extract` reads them from the calls of `message` and `counted`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+Gettext = Callable[[str], str]
+NGettext = Callable[[str, str, int], str]
+
+
+class Message(str):
+    """A French sentence that knows how it was made."""
+
+    __slots__ = ("number", "parts", "plural", "template", "values")
+
+    template: str
+    plural: str
+    number: int
+    values: Mapping[str, object]
+    parts: tuple[str, ...]
+
+    def __new__(cls, template: str, values: Mapping[str, object], plural: str = "", count: int = 0) -> Message:
+        chosen = plural if plural and abs(count) >= 2 else template  # in French, 0 and 1 are singular
+        made = super().__new__(cls, chosen % values if values else chosen)
+        made.template, made.values, made.plural, made.number, made.parts = template, values, plural, count, ()
+        return made
+
+    def __reduce__(self) -> tuple[object, ...]:
+        if self.parts:
+            return joined, (self.template, self.parts)
+        return Message, (self.template, dict(self.values), self.plural, self.number)
+
+    def translated(self, gettext: Gettext, ngettext: NGettext) -> str:
+        """This sentence in the language of the catalogue behind `gettext` and `ngettext`."""
+        if self.parts:
+            return self.template.join(str(translated(part, gettext, ngettext)) for part in self.parts)
+        found = ngettext(self.template, self.plural, self.number) if self.plural else gettext(self.template)
+        if not self.values:
+            return found
+        return found % {name: translated(value, gettext, ngettext) for name, value in self.values.items()}
+
+
+def message(template: str, /, **values: object) -> Message:
+    """`message("%(place)s : rien", place="ligne 3")`; a percent sign beside values is written %%."""
+    return Message(template, values)
+
+
+def counted(singular: str, plural: str, count: int, /, **values: object) -> Message:
+    """A sentence whose words depend on a whole number, which it may hold as %(n)s."""
+    return Message(singular, {"n": count, **values}, plural, count)
+
+
+def joined(separator: str, parts: Iterable[str]) -> Message:
+    """Several sentences, or pieces of one, side by side; each is translated by itself."""
+    kept = tuple(parts)
+    made = Message(separator.join(kept), {})
+    made.template, made.parts = separator, kept
+    return made
+
+
+def translated(value: object, gettext: Gettext, ngettext: NGettext) -> object:
+    """`value` in another language when it is a message, itself otherwise."""
+    return value.translated(gettext, ngettext) if isinstance(value, Message) else value
