@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from assessment.storage.database import Table, UtcDateTime, new_id
@@ -136,7 +136,11 @@ class BankRelease(Table):
 
 
 class ReleaseItem(Table):
-    """One item version in one release, in the order the engine sees, with its parameters."""
+    """One item version in one release, in the order the engine sees, with its parameters.
+
+    A pilot item is on trial: it is shown now and then, and its answers never count (`serve.scored` is false). Its
+    parameters are its author's guess until a calibration places it on the scale.
+    """
 
     __tablename__ = "release_item"
     release_id: Mapped[str] = mapped_column(ForeignKey("bank_release.id"), primary_key=True)
@@ -150,5 +154,6 @@ class ReleaseItem(Table):
     se_b: Mapped[float]
     seconds: Mapped[float]
     steps: Mapped[list[float] | None] = mapped_column(JSON(none_as_null=True))  # thresholds of a graded item
+    pilot: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     __table_args__ = (UniqueConstraint("release_id", "item_version_id", name="item_is_once_in_a_release"),)

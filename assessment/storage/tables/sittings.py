@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstraint, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from assessment.storage.database import Table, UtcDateTime, new_id
@@ -39,7 +39,11 @@ class SittingRow(Table):
 
 
 class Serve(Table):
-    """One question shown, written before it is shown."""
+    """One question shown, written before it is shown.
+
+    `scored` is false for a question on trial: its answer stays out of the posterior, the suggestions and every count
+    of the rule. A calibration reads both: `answer JOIN serve ON answer.serve_id = serve.id`, pilots by `NOT scored`.
+    """
 
     __tablename__ = "serve"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -50,6 +54,7 @@ class Serve(Table):
     seed: Mapped[int]  # of the variant and of the order of options
     token: Mapped[str] = mapped_column(String(32))  # names this serve on the page, says nothing of the item
     reason: Mapped[dict[str, Any]] = mapped_column(JSON)  # why this question, with the engine's numbers
+    scored: Mapped[bool] = mapped_column(default=True, server_default=true())
     served_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
     __table_args__ = (
