@@ -17,11 +17,15 @@ from assessment.engine.state import Counts, State
 from assessment.engine.stopping import SENTENCES, StopReason, decided, gain_stop
 from assessment.engine.worth import awaiting_direct, worth
 from assessment.errors import Faults
+from assessment.messages import message
 
 Mask = NDArray[np.bool_]
 
 SHORTLIST = 32
 """Items weighed exactly: the best by decisions is among the 32 best by variance in practice always."""
+
+ALMOST_AS_GOOD = 0.8
+"""Share of the best gain from which a question asked less often is asked instead of one asked too often."""
 
 
 class Why(Enum):
@@ -39,7 +43,7 @@ class Constraints:
     excluded: Mask | None = None
     """Never now: asked, seen before, enemies of asked ones, inaccessible to this person."""
     overexposed: Mask | None = None
-    """Asked too often over all candidates: only if nothing else is left."""
+    """Asked too often over all candidates: only while nothing else is almost as good."""
     group: Mask | None = None
     """Items of the text being read: asked first while any remains."""
     items_left: int | None = None
@@ -78,7 +82,7 @@ def choose(measure: Measure, state: State, constraints: Constraints, rng: np.ran
     same_text = constraints.group is not None and bool((allowed & constraints.group).any())
     pool = allowed & constraints.group if same_text and constraints.group is not None else allowed
     seconds = None if constraints.seconds_left is None else measure.items.seconds
-    valued = value(measure, state.belief, Wanted(pool, state.direct, seconds))
+    valued = value(measure, state.belief, Wanted(pool, state.direct, seconds, constraints.overexposed))
     if decided(valued.probability, state.direct, measure.settings):
         return _stopped(StopReason.EVERYTHING_DECIDED)
     per_minute = valued.total * 60.0 / measure.items.seconds[valued.items]
@@ -120,6 +124,8 @@ class Wanted:
     direct: Counts
     """Direct answers and observations per criterion."""
     seconds: Floats | None = None
+    overexposed: Mask | None = None
+    """Set aside while another item is almost as good."""
 
 
 @dataclass(frozen=True)
@@ -144,10 +150,19 @@ def value(measure: Measure, belief: Belief, wanted: Wanted) -> Valued:
     rough = rough + measure.settings.confirm_worth * lacking
     if wanted.seconds is not None:
         rough = rough / wanted.seconds
-    items = best_of(np.where(wanted.pool, rough, -np.inf))
+    items = best_of(spared(np.where(wanted.pool, rough, -np.inf), wanted.overexposed))
     confirming = lacking[items]
     total = decision_gains(weighing, items, measure.needs) + measure.settings.confirm_worth * confirming
     return Valued(items, total, confirming, probability)
+
+
+def spared(rough: Floats, overexposed: Mask | None) -> Floats:
+    """The same worths, those of overexposed items set aside when one of the others is almost as good."""
+    if overexposed is None:
+        return rough
+    others = np.where(overexposed, -np.inf, rough)
+    best = float(rough.max())
+    return others if float(others.max()) >= best - (1.0 - ALMOST_AS_GOOD) * abs(best) else rough
 
 
 def best_of(rough: Floats) -> NDArray[np.intp]:
@@ -187,16 +202,16 @@ def _allowed(measure: Measure, constraints: Constraints) -> tuple[Mask, StopReas
         allowed &= measure.items.seconds <= constraints.seconds_left
         if not allowed.any():
             return allowed, StopReason.SECONDS_SPENT
-    if constraints.overexposed is not None and (allowed & ~constraints.overexposed).any():
-        allowed &= ~constraints.overexposed
     return allowed, None
 
 
 def _check_mask(name: str, mask: Mask | None, items: int) -> None:
     if mask is not None and mask.shape != (items,):
         faults = Faults()
-        faults.add(name, f"un tableau {mask.shape}", f"un tableau {(items,)}")
-        faults.raise_if_any("Contraintes illisibles.")
+        faults.add(
+            name, message("un tableau %(shape)s", shape=mask.shape), message("un tableau %(value)s", value=(items,))
+        )
+        faults.raise_if_any(message("Contraintes illisibles."))
 
 
 def near_best(score: Floats, settings: Settings, rng: np.random.Generator) -> tuple[int, int]:

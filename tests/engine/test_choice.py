@@ -60,9 +60,13 @@ def test_a_text_that_was_begun_is_finished_first() -> None:
     assert choice.reason.why is Why.TEXT_CONTINUES
 
 
-def test_overexposed_items_wait_until_nothing_else_is_left() -> None:
-    limits = Constraints(excluded=~only(3, 17), overexposed=only(3))
-    assert choose(MEASURE, begin(MEASURE), limits, generator()).item == 17
+def test_overexposed_items_wait_while_another_is_almost_as_good() -> None:
+    pair = {"criterion": [0, 0], "a": [1.3, 1.25], "b": -0.8}
+    near = Measure.of(("1.1.1",), ItemParameters.of(pair))
+    far = Measure.of(("1.1.1",), ItemParameters.of(pair | {"a": [1.3, 0.5]}))
+    limits = Constraints(overexposed=np.array([True, False]))
+    assert choose(near, begin(near), limits, generator()).item == 1
+    assert choose(far, begin(far), limits, generator()).item == 0
     alone = Constraints(excluded=~only(3), overexposed=only(3))
     assert choose(MEASURE, begin(MEASURE), alone, generator()).item == 3
 
