@@ -46,9 +46,9 @@ class Errors:
         return float(np.log(self.false_not_mastered / (1.0 - self.false_mastered)))
 
 
-def most_informative(items: ItemParameters, available: NDArray[np.bool_], theta: float) -> int:
-    """The available item with the highest Fisher information at `theta` (the ability's estimate, or the cut)."""
-    known = information(np.array(theta), items.a, items.b, items.c, items.d)
+def most_informative(items: ItemParameters, available: NDArray[np.bool_], theta: float | Floats) -> int:
+    """The available item with the highest Fisher information at `theta` (one ability or cut, or one for each item)."""
+    known = information(np.asarray(theta), items.a, items.b, items.c, items.d)
     return int(np.argmax(np.where(available, known, -np.inf)))
 
 

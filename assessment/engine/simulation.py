@@ -7,41 +7,26 @@ batches nor the number of processes changes a result.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from enum import Enum
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assessment.engine import rules
-from assessment.engine.choice import Wanted, near_best, value
 from assessment.engine.mastery import probability_above
 from assessment.engine.measure import Measure
-from assessment.engine.models import Floats, information
+from assessment.engine.models import Floats
+from assessment.engine.policies import CONDUCT, Conduct, Policy
+from assessment.engine.policies.batch import NO_ITEM, UNKNOWN, Batch, Indices, Scores, seat
 from assessment.engine.posterior import Belief, absorb
 from assessment.engine.sharing import evidence, learnt_weights, with_weights
-from assessment.engine.step import population
 from assessment.errors import Faults
-
-UNKNOWN = -1
-"""Score of an answer nobody knows: that item is never asked of that person."""
+from assessment.messages import message
 
 DRAWS = 1000
 """Joint draws behind the probability of a sub-domain, per person and checkpoint."""
 
 PILOT_QUESTIONS = 60
 """Questions of the people who sit beforehand: enough to tell the structures apart."""
-
-Scores = NDArray[np.int8]
-Indices = NDArray[np.intp]
-
-
-class Policy(Enum):
-    """How the next question is chosen; values are the words of the command line."""
-
-    JOINT = "joint"
-    INDEPENDENT = "independent"
-    RANDOM = "random"
-    FIXED = "fixed"
 
 
 @dataclass(frozen=True)
@@ -68,6 +53,8 @@ class Checkpoint:
     direct: NDArray[np.int64]
     subdomains: Floats
     """(persons, sub-domains)"""
+    verdicts: NDArray[np.int8] | None
+    """(persons, criteria) what a policy that judges by itself says (`policies.sequential`), instead of probabilities."""
 
 
 @dataclass(frozen=True)
@@ -87,43 +74,41 @@ def check(measure: Measure, scores: Scores, plan: Plan) -> None:
     """InvalidInput when plan, answers and bank do not fit together."""
     faults = Faults()
     if scores.ndim != 2 or scores.shape[1] != len(measure.items):
-        faults.add("réponses", f"un tableau {scores.shape}", f"(personnes, {len(measure.items)})")
+        faults.add(
+            message("réponses"),
+            message("un tableau %(shape)s", shape=scores.shape),
+            message("(personnes, %(n)s)", n=len(measure.items)),
+        )
     elif not scores.shape[0]:
-        faults.add("réponses", "aucune personne", "au moins une personne")
+        faults.add(message("réponses"), message("aucune personne"), message("au moins une personne"))
     elif len(measure.items):
         wrong = (scores < UNKNOWN) | (scores > measure.items.highest)
         for person, item in np.argwhere(wrong)[:20]:
             highest = measure.items.highest[item]
             place = f"réponses, personne n° {person + 1}, question n° {item + 1}"
-            faults.add(place, scores[person, item], f"un entier de {UNKNOWN} à {highest}")
+            faults.add(
+                place,
+                scores[person, item],
+                message("un entier de %(unknown)s à %(highest)s", unknown=UNKNOWN, highest=highest),
+            )
     if not len(measure.items):
-        faults.add("banque", "aucune question", "au moins une question")
+        faults.add("banque", message("aucune question"), message("au moins une question"))
     if plan.longest < 1 or min(plan.checkpoints, default=1) < 1:
-        faults.add("étapes", plan.checkpoints, "des nombres de questions, 1 ou plus")
-    faults.raise_if_any("L'étude ne peut pas commencer.")
+        faults.add(message("étapes"), plan.checkpoints, message("des nombres de questions, 1 ou plus"))
+    faults.raise_if_any(message("L'étude ne peut pas commencer."))
 
 
 def run(measure: Measure, mine: Scores, persons: Indices, plan: Plan) -> Outcome:
     """Sit `persons` (their numbers in the study), whose answers are `mine` (persons, items)."""
-    belief = population(measure, len(persons))
-    generators = [np.random.default_rng([plan.seed, int(person)]) for person in persons]
-    available = mine != UNKNOWN
-    items = np.full((len(persons), plan.longest), -1, dtype=np.intp)
-    direct = np.zeros((len(persons), measure.criteria), dtype=np.int64)
-    form = fixed_form(measure)
+    conduct = CONDUCT[plan.policy]
+    generators = tuple(np.random.default_rng([plan.seed, int(person)]) for person in persons)
+    batch = seat(measure, mine, generators, plan.longest)
     checkpoints: list[Checkpoint] = []
     for position in range(plan.longest):
-        active = np.flatnonzero(available.any(axis=1))
-        if len(active):
-            chosen = _choose(measure, plan.policy, _Sitting(belief, direct, available, generators, form), active)
-            items[active, position] = chosen
-            available[active, chosen] = False
-            direct[active, measure.items.criterion[chosen]] += 1
-            _absorb(measure, belief, active, chosen, mine[active, chosen])
+        _ask(measure, batch, conduct, mine, position)
         if position + 1 in plan.checkpoints:
-            checkpoints.append(_checkpoint(measure, belief, direct, position + 1, generators))
-    taken = np.where(items >= 0, np.take_along_axis(mine, np.maximum(items, 0), axis=1), UNKNOWN)
-    return Outcome(persons, items, taken.astype(np.int8), tuple(checkpoints), evidence(measure, belief))
+            checkpoints.append(_checkpoint(measure, batch, conduct, position + 1))
+    return Outcome(persons, batch.items, batch.scores, tuple(checkpoints), evidence(measure, batch.belief))
 
 
 def piloted(measure: Measure, scores: Scores, plan: Plan) -> Measure:
@@ -136,40 +121,24 @@ def piloted(measure: Measure, scores: Scores, plan: Plan) -> Measure:
     return with_weights(measure, learnt_weights(measure.mixture.weights, found))
 
 
-@dataclass(frozen=True)
-class _Sitting:
-    belief: Belief
-    direct: NDArray[np.int64]
-    available: NDArray[np.bool_]
-    generators: list[np.random.Generator]
-    form: Indices
-
-
-def fixed_form(measure: Measure) -> Indices:
-    """The order of a paper form: round after round over the criteria, each time its most informative item at the cut."""
-    items = measure.items
-    at_cut = measure.cuts.theta[items.criterion]
-    known = information(at_cut, items.a, items.b, items.c, items.d)
-    order = np.lexsort((-known, items.criterion))
-    start = np.searchsorted(items.criterion[order], items.criterion[order])
-    rank = np.empty(len(items), dtype=np.intp)
-    rank[order] = np.arange(len(items)) - start
-    return np.lexsort((items.criterion, rank))
-
-
-def _choose(measure: Measure, policy: Policy, sitting: _Sitting, active: Indices) -> Indices:
-    chosen = np.empty(len(active), dtype=np.intp)
-    for n, person in enumerate(active):
-        free = sitting.available[person]
-        if policy is Policy.FIXED:
-            chosen[n] = sitting.form[free[sitting.form]][0]
-        elif policy is Policy.RANDOM:
-            chosen[n] = sitting.generators[person].choice(np.flatnonzero(free))
-        else:
-            valued = value(measure, _one(sitting.belief, person), Wanted(free, sitting.direct[person]))
-            best, _ = near_best(valued.total, measure.settings, sitting.generators[person])
-            chosen[n] = valued.items[best]
-    return chosen
+def _ask(measure: Measure, batch: Batch, conduct: Conduct, mine: Scores, position: int) -> None:
+    """One question to everyone who has one left, and what the answers change."""
+    left = batch.available.any(axis=1)
+    chosen = np.full(len(left), NO_ITEM, dtype=np.intp)
+    for person in np.flatnonzero(left):
+        chosen[person] = conduct.choose(measure, batch, int(person))
+    active = np.flatnonzero(chosen != NO_ITEM)
+    if not len(active):
+        return
+    items = chosen[active]
+    criterion, scores = measure.items.criterion[items], mine[active, items]
+    batch.items[active, position], batch.scores[active, position] = items, scores
+    batch.available[active, items] = False
+    batch.direct[active, criterion] += 1
+    _absorb(measure, batch.belief, active, items, scores)
+    if conduct.judge is not None:
+        for person, c in zip(active, criterion, strict=True):
+            batch.verdicts[person, c] = conduct.judge(measure, batch, int(person), int(c))
 
 
 def _absorb(measure: Measure, belief: Belief, active: Indices, items: Indices, scores: Scores) -> None:
@@ -183,18 +152,13 @@ def _absorb(measure: Measure, belief: Belief, active: Indices, items: Indices, s
         belief.log_weights[active] = part.log_weights
 
 
-def _checkpoint(
-    measure: Measure, belief: Belief, direct: NDArray[np.int64], after: int, generators: list[np.random.Generator]
-) -> Checkpoint:
+def _checkpoint(measure: Measure, batch: Batch, conduct: Conduct, after: int) -> Checkpoint:
+    belief = batch.belief
     above = probability_above(belief.means, belief.variances(), measure.cuts)
     probability = np.clip((belief.weights[..., None] * above).sum(axis=1), 0.0, 1.0)
-    subdomains = np.empty((len(direct), len(measure.rules)))
-    for person, rng in enumerate(generators):
-        drawn = rules.draw_mastered(_one(belief, person), measure.cuts, DRAWS, rng)
+    subdomains = np.empty((len(probability), len(measure.rules)))
+    for person, rng in enumerate(batch.generators):
+        drawn = rules.draw_mastered(batch.one(person), measure.cuts, DRAWS, rng)
         subdomains[person] = rules.satisfied(drawn, measure.rules).mean(axis=0)
-    return Checkpoint(after, probability, direct.copy(), subdomains)
-
-
-def _one(belief: Belief, person: int | np.intp) -> Belief:
-    who = slice(int(person), int(person) + 1)
-    return Belief(belief.means[who], belief.covariances[who], belief.log_weights[who])
+    verdicts = None if conduct.judge is None else batch.verdicts.copy()
+    return Checkpoint(after, probability, batch.direct.copy(), subdomains, verdicts)

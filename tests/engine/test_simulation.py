@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from assessment.engine import Constraints, MeasureOptions, answer, begin, choose, single
+from assessment.engine.policies.paper_form import fixed_form
 from assessment.engine.sharing import learnt_weights
-from assessment.engine.simulation import Plan, Policy, check, fixed_form, piloted, run
+from assessment.engine.simulation import Plan, Policy, check, piloted, run
 from assessment.engine.structure import NONE
 from assessment.engine.suggestion import mastered_probability
 from assessment.errors import InvalidInput
