@@ -15,14 +15,15 @@ from assessment.config import bank_folder
 from assessment.interchange.yaml_items import load_items
 from assessment.items.support import AudioBlock
 
-VOICES = ("fr", "fr+f3")
-"""A man's voice and a woman's: taken in turn along the alphabet of file names."""
+MAN, WOMAN = "fr", "fr+f3"
+WOMAN_SPEAKS = "-f"
+"""How the name of a file ends, before its extension, when a woman speaks: `1-1-1-03-garage-f.mp3`."""
 
 WORDS_PER_MINUTE = "135"
 """Unhurried, as one speaks to be understood by somebody one does not know."""
 
-BIT_RATE = "32k"
-"""Enough for speech: 4 kB a second."""
+BIT_RATE = "24k"
+"""Enough for speech: 3 kB a second."""
 
 
 def main() -> int:
@@ -33,11 +34,16 @@ def main() -> int:
         for block in item.support
         if isinstance(block, AudioBlock)
     }
-    for number, (name, transcript) in enumerate(sorted(blocks.items())):
+    for name, transcript in sorted(blocks.items()):
         if not (media / name).exists():
-            record(media / name, transcript, VOICES[number % len(VOICES)])
+            record(media / name, transcript, voice_for(name))
             print(f"{name} : {(media / name).stat().st_size} octets")
     return 0
+
+
+def voice_for(name: str) -> str:
+    """The voice of the person who speaks in this recording."""
+    return WOMAN if Path(name).stem.endswith(WOMAN_SPEAKS) else MAN
 
 
 def record(path: Path, transcript: str, voice: str) -> None:
