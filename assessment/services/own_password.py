@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from assessment.errors import Fault, Faults, InvalidInput, NotAllowed, RuleBroken
+from assessment.messages import message
 from assessment.services import journal, sessions
 from assessment.services.acting import ADMINISTRATOR, AUTHOR, EVALUATOR, JURY, TRAINER, Acting
 from assessment.services.passwords import hash_password
@@ -38,7 +39,7 @@ def change(acting: Acting, wanted: Change, address: str, now: datetime) -> str:
         row = stored.lock_account(session, acting.body_id, account_id)
         if row.password_hash != verified or not row.active:  # renewed or closed since it was checked
             raise InvalidInput(REFUSED, (Fault("current", "…", WRONG_CURRENT),))
-        row.password_hash = new_hash
+        row.password_hash, row.must_change = new_hash, False
         sessions.leave_everywhere(session, account_id, now)
         journal.note(session, acting, "change_own_password", account_id, now)
         return sessions.open_for(account_id, now)
@@ -48,7 +49,7 @@ def _refuse_demonstration(acting: Acting) -> None:
     """The demonstration's password is on its sign-in page: a visitor must not shut the others out."""
     body = db.session.get(Body, acting.body_id)
     if body is not None and body.demonstration:
-        raise RuleBroken("Les mots de passe de l'organisme de démonstration ne changent pas.")
+        raise RuleBroken(message("Les mots de passe de l'organisme de démonstration ne changent pas."))
 
 
 def _checked(account_id: str, wanted: Change, address: str, now: datetime) -> tuple[str, str]:

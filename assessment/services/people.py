@@ -11,13 +11,14 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from assessment.errors import Fault, Faults, InvalidInput, RuleBroken
+from assessment.messages import counted, message
 from assessment.services import journal, sessions
 from assessment.services.acting import ADMINISTRATOR, Acting
 from assessment.services.passwords import hash_password
 from assessment.storage import people as stored
 from assessment.storage.database import db, writing
 from assessment.storage.people import AccountRecord
-from assessment.storage.tables.people import ROLES, Account, AccountRole
+from assessment.storage.tables.people import ROLES, Account, AccountRole, Body
 
 EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>.]{2,}")
 LONGEST_EMAIL, LONGEST_NAME = 254, 200
@@ -74,6 +75,7 @@ def add(acting: Acting, new: NewPerson, now: datetime) -> Opened:
             faults.add("email", email, EMAIL_TAKEN)
         faults.raise_if_any(NOT_OPENED)
         row = Account(body_id=acting.body_id, email=email, name=name, password_hash=password_hash, created_at=now)
+        row.must_change = not demonstration(session, acting)
         row.roles = [AccountRole(role=role) for role in sorted(set(new.roles))]
         session.add(row)
         _flush_new(session, email)
@@ -88,7 +90,7 @@ def change_roles(acting: Acting, account_id: str, roles: tuple[str, ...], now: d
     _fault_roles(roles, faults)
     with writing() as session:
         row = _locked(session, acting, account_id)
-        faults.raise_if_any("Ces rôles ne peuvent pas être donnés.")
+        faults.raise_if_any(message("Ces rôles ne peuvent pas être donnés."))
         row.roles = [one for one in row.roles if one.role in roles] + [
             AccountRole(role=role) for role in sorted(set(roles) - {one.role for one in row.roles})
         ]
@@ -100,7 +102,9 @@ def change_roles(acting: Acting, account_id: str, roles: tuple[str, ...], now: d
 def close(acting: Acting, account_id: str, now: datetime) -> None:
     """Close an account and end its sessions; what the person did stays under the person's name."""
     if acting.require(ADMINISTRATOR) == account_id:
-        raise LastAdministrator("Vous ne pouvez pas fermer votre propre compte : demandez à un autre administrateur.")
+        raise LastAdministrator(
+            message("Vous ne pouvez pas fermer votre propre compte : demandez à un autre administrateur.")
+        )
     with writing() as session:
         row = _locked(session, acting, account_id)
         row.active = False
@@ -124,10 +128,16 @@ def renew_password(acting: Acting, account_id: str, now: datetime) -> Opened:
     password = new_password()
     password_hash = hash_password(password)
     with writing() as session:
-        _locked(session, acting, account_id).password_hash = password_hash
+        row = _locked(session, acting, account_id)
+        row.password_hash, row.must_change = password_hash, not demonstration(session, acting)
         sessions.leave_everywhere(session, account_id, now)
         journal.note(session, acting, "renew_password", account_id, now)
     return Opened(account_id, password)
+
+
+def demonstration(session: Session, acting: Acting) -> bool:
+    """In the demonstration nobody changes a password: the shared one is on the sign-in page."""
+    return session.get_one(Body, acting.body_id).demonstration
 
 
 def new_password() -> str:
@@ -152,9 +162,13 @@ def _flush_new(session: Session, email: str) -> None:
 def _faults(name: str, email: str, roles: tuple[str, ...]) -> Faults:
     faults = Faults()
     if not 0 < len(name) <= LONGEST_NAME:
-        faults.add("name", f"{len(name)} caractères" if name else "rien", "un prénom et un nom")
+        faults.add(
+            "name",
+            counted("%(n)s caractère", "%(n)s caractères", len(name)) if name else message("rien"),
+            message("un prénom et un nom"),
+        )
     if not EMAIL.fullmatch(email) or len(email) > LONGEST_EMAIL:
-        faults.add("email", email or "rien", "une adresse comme prenom.nom@organisme.fr")
+        faults.add("email", email or message("rien"), message("une adresse comme prenom.nom@organisme.fr"))
     _fault_roles(roles, faults)
     return faults
 
@@ -162,10 +176,10 @@ def _faults(name: str, email: str, roles: tuple[str, ...]) -> Faults:
 def _fault_roles(roles: tuple[str, ...], faults: Faults) -> None:
     unknown = sorted(set(roles) - set(ROLES))
     if unknown or not roles:
-        faults.add("roles", ", ".join(unknown) or "aucun rôle", "un ou plusieurs rôles de la liste")
+        faults.add("roles", ", ".join(unknown) or message("aucun rôle"), message("un ou plusieurs rôles de la liste"))
 
 
 def _refuse_without_administrator(session: Session, body_id: str) -> None:
     session.flush()
     if not stored.holders(session, body_id, ADMINISTRATOR):
-        raise LastAdministrator("Un organisme garde au moins une personne qui administre.")
+        raise LastAdministrator(message("Un organisme garde au moins une personne qui administre."))

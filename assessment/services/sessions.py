@@ -103,7 +103,7 @@ def _acting(row: WebSession) -> Acting | None:
         if account is None or not account.active:
             return None
         roles = frozenset(role.role for role in account.roles)
-        return Acting(account.body_id, account.name, roles, account_id=account.id)
+        return Acting(account.body_id, account.name, roles, account_id=account.id, must_change=account.must_change)
     file = db.session.get(CandidateFile, row.file_id)
     return Acting(file.body_id, file.first_name, frozenset({CANDIDATE}), file_id=file.id) if file else None
 

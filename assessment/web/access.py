@@ -6,13 +6,16 @@ or this question is theirs is decided by the service behind the page.
 
 from __future__ import annotations
 
-from flask import Flask, g, request
+from flask import Flask, g, redirect, request, url_for
+from werkzeug.wrappers import Response
 
 from assessment.errors import NotAllowed
+from assessment.messages import message
 from assessment.services.acting import ADMINISTRATOR, AUTHOR, CANDIDATE, EVALUATOR, JURY, TRAINER
 
 ANYONE = "anyone"
 PROFESSIONALS = frozenset({EVALUATOR, TRAINER, AUTHOR, JURY, ADMINISTRATOR})
+OWN_PASSWORD = ("account.password", "account.change_password")
 SIGNED_IN = PROFESSIONALS | {CANDIDATE}
 
 # endpoint -> the roles that may use it. Grouped by blueprint; a whole blueprint can be given as "name.*".
@@ -24,8 +27,7 @@ ACCESS: dict[str, frozenset[str]] = {
     "display.*": frozenset({ANYONE}),
     "entry.*": frozenset({ANYONE}),
     "account.*": frozenset({ANYONE}),
-    "account.password": PROFESSIONALS,
-    "account.change_password": PROFESSIONALS,
+    **dict.fromkeys(OWN_PASSWORD, PROFESSIONALS),
     "candidate.*": frozenset({CANDIDATE}),
     "evaluator.*": frozenset({EVALUATOR}),
     "trainer.*": frozenset({TRAINER}),
@@ -53,14 +55,17 @@ def check_every_page(app: Flask) -> None:
         raise RuntimeError(f"pages missing from web/access.py: {', '.join(missing)}")
 
 
-def refuse_strangers() -> None:
-    """Before each request: let it through only for a role of the table."""
+def refuse_strangers() -> Response | None:
+    """Before each request: let it through only for a role of the table, with a password of the person's own."""
     if request.endpoint is None:  # no such page: the 404 tells nothing more
-        return
+        return None
     allowed = roles_for(request.endpoint)
     if ANYONE in allowed:
-        return
+        return None
     if g.acting is None:
-        raise SignInNeeded("Entrez d'abord avec votre code ou votre adresse.")
+        raise SignInNeeded(message("Entrez d'abord avec votre code ou votre adresse."))
     if not g.acting.holds(*allowed):
-        raise NotAllowed("Cette page n'est pas ouverte à votre rôle.")
+        raise NotAllowed(message("Cette page n'est pas ouverte à votre rôle."))
+    if g.acting.must_change and request.endpoint not in OWN_PASSWORD:
+        return redirect(url_for("account.password"), 303)
+    return None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from flask import Blueprint, flash, g, redirect, render_template, request
 from flask_babel import gettext
 from werkzeug.wrappers import Response
@@ -43,7 +45,7 @@ def sign_out() -> Response:
 
 @blueprint.get("/compte/mot-de-passe")
 def password() -> str:
-    return render_template("account/password.html", errors={})
+    return _password_page({})
 
 
 @blueprint.post("/compte/mot-de-passe")
@@ -52,9 +54,14 @@ def change_password() -> Response | tuple[str, int]:
     try:
         secret = own_password.change(browser.acting(), typed, browser.address(), browser.now())
     except InvalidInput as error:
-        return render_template("account/password.html", errors=parsing.refused(error)), status_of(error)
+        return _password_page(parsing.refused(error)), status_of(error)
     flash(gettext("Votre mot de passe est changé. Vos autres sessions sont terminées."), "success")
     return browser.start_session(redirect(navigation.home(browser.acting()), 303), secret)
+
+
+def _password_page(errors: Mapping[str, str]) -> str:
+    first = browser.acting().must_change
+    return render_template("account/password.html", errors=errors, first_password=first)
 
 
 def _page(email: str, error: str) -> str:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 
 from flask import Flask
 from flask.testing import FlaskClient
 
+from assessment.services import people as services
+from assessment.services.acting import Acting
+from assessment.services.people import NewPerson
 from assessment.web.browser import cookie_name
 from tests.conftest import PASSWORD
 
@@ -39,3 +43,16 @@ def test_a_wrong_current_password_is_told_beside_its_field(client: FlaskClient, 
 def test_the_header_leads_to_the_page(client: FlaskClient, sign_in: SignIn) -> None:
     sign_in(client, "evaluator")
     assert f'href="{PAGE}"' in client.get("/dossiers/").text
+
+
+def test_a_password_somebody_else_made_is_changed_before_anything_else(
+    client: FlaskClient, people: dict[str, Acting], now: datetime
+) -> None:
+    opened = services.add(people["administrator"], NewPerson("Zoé", "zoe@exemple.fr", ("evaluator",)), now)
+    client.post("/connexion", data={"email": "zoe@exemple.fr", "password": opened.password})
+    sent_away = client.get("/dossiers/")
+    assert (sent_away.status_code, sent_away.location) == (303, PAGE)
+    assert "Choisissez votre propre mot de passe" in client.get(PAGE).text
+    assert client.post("/dossiers/nouveau").location == PAGE
+    client.post(PAGE, data={"current": opened.password, "new": NEW, "again": NEW})
+    assert client.get("/dossiers/").status_code == 200
