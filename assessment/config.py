@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from assessment.errors import Faults
+from assessment.messages import counted, message
 
 SECRET_LENGTH = 32  # characters of the key that signs forms; shorter ones can be guessed
 
@@ -43,21 +44,29 @@ def read_config(environment: Mapping[str, str] = os.environ, instance: Path = Pa
     secret = environment.get("SECRET_KEY") or _stored_secret(instance)
     if not secret:
         faults.add(
-            "SECRET_KEY", "rien", f"une clé secrète, ou le fichier {instance}/secret_key (assessment setup l'écrit)"
+            "SECRET_KEY",
+            message("rien"),
+            message(
+                "une clé secrète, ou le fichier %(instance)s/secret_key (assessment setup l'écrit)", instance=instance
+            ),
         )
     elif len(secret) < SECRET_LENGTH:
-        faults.add("SECRET_KEY", f"{len(secret)} caractères", f"{SECRET_LENGTH} caractères ou plus")
+        faults.add(
+            "SECRET_KEY",
+            counted("%(n)s caractère", "%(n)s caractères", len(secret)),
+            message("%(secret_length)s caractères ou plus", secret_length=SECRET_LENGTH),
+        )
     public_url = environment.get("PUBLIC_URL", Config.public_url).rstrip("/")
     parts = urlsplit(public_url)
     if parts.scheme not in ("http", "https") or not parts.netloc:
-        faults.add("PUBLIC_URL", public_url, "une adresse telle que https://clea.exemple.fr")
+        faults.add("PUBLIC_URL", public_url, message("une adresse telle que https://clea.exemple.fr"))
     database_url = environment.get("DATABASE_URL") or f"sqlite:///{(instance / 'assessment.db').resolve()}"
     if not database_url.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
-        faults.add("DATABASE_URL", database_url.split(":")[0], "sqlite:///… ou postgresql+psycopg://…")
+        faults.add("DATABASE_URL", database_url.split(":")[0], message("sqlite:///… ou postgresql+psycopg://…"))
     proxies = environment.get("TRUSTED_PROXIES", "0")
     if not (proxies.isdecimal() and len(proxies) == 1):
-        faults.add("TRUSTED_PROXIES", proxies, "le nombre de serveurs mandataires devant le produit, de 0 à 9")
-    faults.raise_if_any("Réglages manquants ou faux.")
+        faults.add("TRUSTED_PROXIES", proxies, message("le nombre de serveurs mandataires devant le produit, de 0 à 9"))
+    faults.raise_if_any(message("Réglages manquants ou faux."))
     return Config(
         database_url=database_url.replace("postgresql://", "postgresql+psycopg://", 1),
         secret_key=secret or "",

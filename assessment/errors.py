@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from assessment.messages import message
+
 
 class AssessmentError(Exception):
     """Root of the errors this product raises on purpose."""
@@ -61,7 +63,12 @@ class Fault:
     expected: str
 
     def __str__(self) -> str:
-        return f"{self.place} : trouvé {self.found}, attendu {self.expected}"
+        return message(
+            "%(place)s : trouvé %(found)s, attendu %(expected)s",
+            place=self.place,
+            found=self.found,
+            expected=self.expected,
+        )
 
 
 @dataclass

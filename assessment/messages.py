@@ -3,6 +3,7 @@
 A `Message` is a `str`, its French text. It also remembers the sentence it was made from and the values put into it, so
 that a page can look the sentence up in a catalogue first (gettext) and put the values in afterwards. Values may be
 messages themselves. Only constant sentences: `pybabel extract` reads them from the calls of `message` and `counted`.
+A message loses its memory in an f-string, in `+`, in `str.join` and in most methods of `str`: hence `joined` and `shaped`.
 """
 
 from __future__ import annotations
@@ -16,21 +17,29 @@ NGettext = Callable[[str, str, int], str]
 class Message(str):
     """A French sentence that knows how it was made."""
 
-    __slots__ = ("number", "parts", "plural", "template", "values")
+    __slots__ = ("number", "parts", "plural", "shape", "template", "values")
 
     template: str
     plural: str
     number: int
     values: Mapping[str, object]
     parts: tuple[str, ...]
+    shape: Callable[[str], str] | None
 
     def __new__(cls, template: str, values: Mapping[str, object], plural: str = "", count: int = 0) -> Message:
         chosen = plural if plural and abs(count) >= 2 else template  # in French, 0 and 1 are singular
         made = super().__new__(cls, chosen % values if values else chosen)
-        made.template, made.values, made.plural, made.number, made.parts = template, values, plural, count, ()
+        made.template, made.values, made.plural, made.number = template, values, plural, count
+        made.parts, made.shape = (), None
         return made
 
+    def __str__(self) -> str:
+        """Itself: `str(error)` of an error that carries a message can still be translated."""
+        return self
+
     def __reduce__(self) -> tuple[object, ...]:
+        if self.shape is not None:
+            return shaped, (self.parts[0], self.shape)
         if self.parts:
             return joined, (self.template, self.parts)
         return Message, (self.template, dict(self.values), self.plural, self.number)
@@ -38,7 +47,10 @@ class Message(str):
     def translated(self, gettext: Gettext, ngettext: NGettext) -> str:
         """This sentence in the language of the catalogue behind `gettext` and `ngettext`."""
         if self.parts:
-            return self.template.join(str(translated(part, gettext, ngettext)) for part in self.parts)
+            said = str(translated(self.template, gettext, ngettext)).join(
+                str(translated(part, gettext, ngettext)) for part in self.parts
+            )
+            return said if self.shape is None else self.shape(said)
         found = ngettext(self.template, self.plural, self.number) if self.plural else gettext(self.template)
         if not self.values:
             return found
@@ -56,10 +68,17 @@ def counted(singular: str, plural: str, count: int, /, **values: object) -> Mess
 
 
 def joined(separator: str, parts: Iterable[str]) -> Message:
-    """Several sentences, or pieces of one, side by side; each is translated by itself."""
+    """Several sentences, or pieces of one, side by side; each is translated by itself, the separator too."""
     kept = tuple(parts)
     made = Message(separator.join(kept), {})
     made.template, made.parts = separator, kept
+    return made
+
+
+def shaped(text: str, shape: Callable[[str], str]) -> Message:
+    """A sentence passed through a function of a module (typesetting, a capital) once it is translated."""
+    made = Message(shape(text), {})
+    made.template, made.parts, made.shape = "", (text,), shape
     return made
 
 

@@ -25,6 +25,7 @@ from assessment.engine.calibration.priors import Told
 from assessment.engine.calibration.unidimensional import Given
 from assessment.engine.models import Floats
 from assessment.errors import Faults
+from assessment.messages import counted, message
 
 ANSWER_COLUMNS = ("person", "item", "score")
 NUMBERS: Mapping[str, tuple[float, float]] = {
@@ -64,15 +65,17 @@ def read_study(items_path: Path, answers_path: Path) -> CalibrationStudy:
     """Both files; InvalidInput listing every fault of the two."""
     faults = Faults()
     items = _read_items(items_path, faults)
-    faults.raise_if_any(f"{items_path.name} ne peut pas être lu.")
+    faults.raise_if_any(message("%(name)s ne peut pas être lu.", name=items_path.name))
     answers = _read_answers(answers_path, items, faults)
-    faults.raise_if_any(f"{answers_path.name} ne peut pas être lu.")
+    faults.raise_if_any(message("%(name)s ne peut pas être lu.", name=answers_path.name))
     for i in np.flatnonzero(answers.asked == 0)[:MOST_FAULTS]:
         place = f"{items_path.name}, ligne {items.lines[i]}"
         faults.add(
-            place, f"{items.names[i]} sans réponse dans {answers_path.name}", "au moins une réponse par question"
+            place,
+            message("%(names)s sans réponse dans %(name)s", names=items.names[i], name=answers_path.name),
+            message("au moins une réponse par question"),
         )
-    faults.raise_if_any("Certaines questions ne peuvent pas être calibrées.")
+    faults.raise_if_any(message("Certaines questions ne peuvent pas être calibrées."))
     return CalibrationStudy(items, answers)
 
 
@@ -88,7 +91,9 @@ def _lines(path: Path, columns: Sequence[str], required: int, faults: Faults) ->
             header = [name.strip() for name in next(csv.reader([first], delimiter=separator), [])]
             wanted = columns[:required]
             if any(name not in header for name in wanted):
-                faults.add(f"{path.name}, ligne 1", ", ".join(header) or "rien", "les colonnes " + ",".join(wanted))
+                faults.add(
+                    f"{path.name}, ligne 1", ", ".join(header) or message("rien"), "les colonnes " + ",".join(wanted)
+                )
                 return
             pick = itemgetter(*(header.index(name) if name in header else -1 for name in columns))
             reader = csv.reader(file, delimiter=separator, strict=True)
@@ -100,10 +105,12 @@ def _lines(path: Path, columns: Sequence[str], required: int, faults: Faults) ->
                     yield reader.line_num + 1, pick(cells)
                 elif cells:
                     faults.add(
-                        f"{path.name}, ligne {reader.line_num + 1}", f"{len(cells)} cases", f"{len(header)} cases"
+                        f"{path.name}, ligne {reader.line_num + 1}",
+                        counted("%(n)s case", "%(n)s cases", len(cells)),
+                        counted("%(n)s case", "%(n)s cases", len(header)),
                     )
     except (OSError, UnicodeDecodeError, csv.Error) as problem:
-        faults.add(path.name, str(problem), "un fichier CSV lisible, en UTF-8")
+        faults.add(path.name, str(problem), message("un fichier CSV lisible, en UTF-8"))
 
 
 def _read_items(path: Path, faults: Faults) -> CalibrationItems:
@@ -115,17 +122,21 @@ def _read_items(path: Path, faults: Faults) -> CalibrationItems:
         name, code = first.strip(), second.strip()
         place = f"{path.name}, ligne {line}"
         if not name or name in names:
-            faults.add(f"{place}, item", name or "rien", "un nom de question présent une seule fois")
+            faults.add(f"{place}, item", name or message("rien"), message("un nom de question présent une seule fois"))
         if not code:
-            faults.add(f"{place}, criterion", "rien", "le code d'un critère")
+            faults.add(f"{place}, criterion", message("rien"), message("le code d'un critère"))
         names[name] = line
         criterion.append(codes.setdefault(code, len(codes)))
         for (column, values), cell in zip(numbers.items(), rest, strict=True):
             values.append(_number(cell.strip(), column, place, faults))
         if numbers["c"][-1] >= numbers["d"][-1]:
-            faults.add(f"{place}, d", numbers["d"][-1], f"plus que c, qui vaut {numbers['c'][-1]:g}")
+            faults.add(
+                f"{place}, d",
+                numbers["d"][-1],
+                message("plus que c, qui vaut %(numbers)s", numbers=f"{numbers['c'][-1]:g}"),
+            )
     if not names and not faults:
-        faults.add(path.name, "aucune ligne", "au moins une question")
+        faults.add(path.name, message("aucune ligne"), message("au moins une question"))
     given = _given({name: np.array(values) for name, values in numbers.items()})
     return CalibrationItems(
         tuple(names), tuple(names.values()), tuple(codes), np.array(criterion, dtype=np.intp), given
@@ -142,7 +153,11 @@ def _number(text: str, column: str, place: str, faults: Faults) -> float:
     except ValueError:
         value = math.nan
     if not low <= value <= high:
-        faults.add(f"{place}, {column}", text, f"rien, ou un nombre de {low:g} à {high:g}")
+        faults.add(
+            f"{place}, {column}",
+            text,
+            message("rien, ou un nombre de %(low)s à %(high)s", low=f"{low:g}", high=f"{high:g}"),
+        )
     return value
 
 
@@ -167,22 +182,22 @@ def _read_answers(path: Path, items: CalibrationItems, faults: Faults) -> Answer
         scores.append(score)
         lines.append(line)
     if not who and not faults:
-        faults.add(path.name, "aucune réponse", "au moins une ligne person,item,score")
+        faults.add(path.name, message("aucune réponse"), message("au moins une ligne person,item,score"))
     shape = (max(len(persons), 1), len(items.names))
     columns = np.array(who, dtype=np.intp), np.array(what, dtype=np.intp), np.array(scores)
     _refuse_twice(columns, np.array(lines), (path.name, list(persons), items), faults)
-    faults.raise_if_any(f"{path.name} ne peut pas être lu.")
+    faults.raise_if_any(message("%(name)s ne peut pas être lu.", name=path.name))
     return Answers.of(*columns, shape)
 
 
 def _refuse(cells: Sequence[str], place: str, known: tuple[int, int], faults: Faults) -> None:
     person, item, score = (cell.strip() or "rien" for cell in cells)
     if person == "rien":
-        faults.add(f"{place}, person", person, "le nom d'une personne")
+        faults.add(f"{place}, person", person, message("le nom d'une personne"))
     if known[0] < 0:
-        faults.add(f"{place}, item", item, "une question du fichier des questions")
+        faults.add(f"{place}, item", item, message("une question du fichier des questions"))
     if known[1] < 0:
-        faults.add(f"{place}, score", score, "0 ou 1")
+        faults.add(f"{place}, score", score, message("0 ou 1"))
 
 
 Named = tuple[str, list[str], CalibrationItems]
@@ -196,7 +211,7 @@ def _refuse_twice(columns: tuple[Indices, Indices, Floats], lines: Indices, name
     again = np.flatnonzero(np.diff(pair[order]) == 0)
     for earlier, later in sorted((int(order[i]), int(order[i + 1])) for i in again)[:MOST_FAULTS]:
         found = f"{persons[columns[0][later]]} et {items.names[columns[1][later]]}, déjà ligne {lines[earlier]}"
-        faults.add(f"{file}, ligne {lines[later]}", found, "une seule réponse d'une personne à une question")
+        faults.add(f"{file}, ligne {lines[later]}", found, message("une seule réponse d'une personne à une question"))
 
 
 def write_calibration(target: Path, study: CalibrationStudy, outcome: Outcome, report: Mapping[str, object]) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from assessment.errors import Faults
 from assessment.interchange.rows import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, Row, as_written, harmless
+from assessment.messages import counted, message
 
 MOST_BYTES = 2_000_000
 SEPARATORS = ";,\t"
@@ -18,11 +19,17 @@ def read_csv_rows(path: Path, faults: Faults) -> list[Row]:
     try:
         raw = path.read_bytes()
     except OSError as error:
-        faults.add(path.name, error.strerror or str(error), "un fichier lisible")
+        faults.add(path.name, error.strerror or str(error), message("un fichier lisible"))
         return []
     if len(raw) > MOST_BYTES or b"\0" in raw:
         faults.add(
-            path.name, f"{len(raw)} octets, ou un fichier qui n'est pas du texte", f"au plus {MOST_BYTES} octets"
+            path.name,
+            counted(
+                "%(n)s octet, ou un fichier qui n'est pas du texte",
+                "%(n)s octets, ou un fichier qui n'est pas du texte",
+                len(raw),
+            ),
+            message("au plus %(most)s octets", most=MOST_BYTES),
         )
         return []
     text = decoded(raw)
@@ -34,7 +41,7 @@ def read_csv_rows(path: Path, faults: Faults) -> list[Row]:
             rows.append(Row(line, tuple(as_written(cell.strip()) for cell in cells)))
             line = reader.line_num + 1
     except csv.Error as error:
-        faults.add(f"{path.name}, ligne {line}", str(error), "des cases bien fermées par des guillemets")
+        faults.add(f"{path.name}, ligne {line}", str(error), message("des cases bien fermées par des guillemets"))
         return []
     return bounded(rows, path.name, faults)
 
@@ -43,15 +50,25 @@ def bounded(rows: list[Row], place: str, faults: Faults) -> list[Row]:
     """The rows that are not empty, if the table has a human size."""
     kept = [row for row in rows if not row.empty]
     if not kept:
-        faults.add(place, "un tableau vide", "au moins une ligne")
+        faults.add(place, message("un tableau vide"), message("au moins une ligne"))
     if len(kept) > MOST_ROWS:
-        faults.add(place, f"{len(kept)} lignes", f"au plus {MOST_ROWS}")
+        faults.add(
+            place, counted("%(n)s ligne", "%(n)s lignes", len(kept)), message("au plus %(most)s", most=MOST_ROWS)
+        )
         return []
     for row in kept:
         if len(row.cells) > MOST_COLUMNS and any(row.cells[MOST_COLUMNS:]):
-            faults.add(f"{place}, ligne {row.number}", f"{len(row.cells)} colonnes", f"au plus {MOST_COLUMNS}")
+            faults.add(
+                f"{place}, ligne {row.number}",
+                counted("%(n)s colonne", "%(n)s colonnes", len(row.cells)),
+                message("au plus %(most)s", most=MOST_COLUMNS),
+            )
         if any(len(cell) > LONGEST_CELL for cell in row.cells):
-            faults.add(f"{place}, ligne {row.number}", "une case trop longue", f"au plus {LONGEST_CELL} caractères")
+            faults.add(
+                f"{place}, ligne {row.number}",
+                message("une case trop longue"),
+                message("au plus %(most)s caractères", most=LONGEST_CELL),
+            )
     return kept
 
 

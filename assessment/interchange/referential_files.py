@@ -11,6 +11,7 @@ from assessment.interchange.safe_yaml import read_yaml
 from assessment.interchange.xlsx_rows import read_xlsx_rows
 from assessment.items.referential import Referential
 from assessment.items.referential_data import referential_from_data
+from assessment.messages import message
 
 ROW_READERS = {".csv": read_csv_rows, ".tsv": read_csv_rows, ".txt": read_csv_rows, ".xlsx": read_xlsx_rows}
 
@@ -19,7 +20,7 @@ def read_referential(path: Path) -> Referential:
     """The referential of a file; raises InvalidInput with all its faults."""
     faults = Faults()
     found = read_yaml_file(path, faults) if path.suffix in (".yaml", ".yml") else read_table_file(path, faults)
-    faults.raise_if_any(f"Le référentiel {path.name} a des défauts ; rien n'a été importé.")
+    faults.raise_if_any(message("Le référentiel %(name)s a des défauts ; rien n'a été importé.", name=path.name))
     assert found is not None
     return found
 
@@ -32,7 +33,11 @@ def read_yaml_file(path: Path, faults: Faults) -> Referential | None:
 def read_table_file(path: Path, faults: Faults) -> Referential | None:
     reader = ROW_READERS.get(path.suffix.lower())
     if reader is None:
-        faults.add(path.name, f"un fichier {path.suffix or 'sans extension'}", "un fichier .yaml, .csv, .tsv ou .xlsx")
+        faults.add(
+            path.name,
+            message("un fichier %(value)s", value=path.suffix or "sans extension"),
+            message("un fichier .yaml, .csv, .tsv ou .xlsx"),
+        )
         return None
     rows = reader(path, faults)
     if faults:

@@ -20,6 +20,7 @@ from assessment.interchange.referential_words import (
 from assessment.interchange.rows import Row, column_letters
 from assessment.items.numbers_fr import parse_number
 from assessment.items.referential import Mandatory, Modality, Status, nominal_minimum
+from assessment.messages import message
 
 REQUIRED = {"criterion_code": "code critère", "criterion_label": "critère"}
 ASSUMED = Status.ASSUMED.value
@@ -62,7 +63,7 @@ class Grid:
         try:
             value = parse_number(typed, "%" if "%" in typed else None)
         except InvalidInput:
-            self.fault(row, key, "un nombre")
+            self.fault(row, key, message("un nombre"))
             return None
         return value / 100 if "%" in typed else value
 
@@ -73,7 +74,7 @@ def data_from_rows(rows: list[Row], name: str, faults: Faults) -> Grid | None:
     heading = next((at for at, row in enumerate(rows) if REQUIRED.keys() <= columns_in(row).keys()), None)
     if heading is None:
         expected = "une ligne de titres avec au moins « " + " » et « ".join(REQUIRED.values()) + " »"
-        faults.add(name, "aucune ligne de titres de colonnes", expected)
+        faults.add(name, message("aucune ligne de titres de colonnes"), expected)
         return None
     before = len(faults.found)
     identity = read_identity(rows[:heading], grid)
@@ -137,7 +138,15 @@ def first_text(rows: list[Row], key: str, grid: Grid) -> str:
     filled = [row for row in rows if grid.text(row, key)]
     for row in filled[1:]:
         if grid.text(row, key) != grid.text(filled[0], key):
-            grid.fault(row, key, f"« {grid.text(filled[0], key)[:40]} », comme ligne {filled[0].number}")
+            grid.fault(
+                row,
+                key,
+                message(
+                    "« %(filled)s », comme ligne %(number)s",
+                    filled=grid.text(filled[0], key)[:40],
+                    number=filled[0].number,
+                ),
+            )
     return grid.text(filled[0], key) if filled else ""
 
 

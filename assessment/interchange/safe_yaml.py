@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 
 from assessment.errors import Faults
+from assessment.messages import counted, message
 
 MOST_BYTES = 1_000_000
 DEEPEST = 16
@@ -30,18 +31,22 @@ def read_yaml(path: Path, faults: Faults) -> Document | None:
         raw = path.read_bytes()
         text = raw.decode("utf-8-sig")
     except OSError as error:
-        faults.add(str(path), error.strerror or str(error), "un fichier lisible")
+        faults.add(str(path), error.strerror or str(error), message("un fichier lisible"))
         return None
     except UnicodeDecodeError:
-        faults.add(str(path), "un fichier qui n'est pas en UTF-8", "un fichier texte en UTF-8")
+        faults.add(str(path), message("un fichier qui n'est pas en UTF-8"), message("un fichier texte en UTF-8"))
         return None
     if len(raw) > MOST_BYTES:
-        faults.add(str(path), f"{len(raw)} octets", f"au plus {MOST_BYTES} octets")
+        faults.add(
+            str(path),
+            counted("%(n)s octet", "%(n)s octets", len(raw)),
+            message("au plus %(most)s octets", most=MOST_BYTES),
+        )
         return None
     try:
         return document(text, str(path), faults) if small_shape(text, str(path), faults) else None
     except yaml.YAMLError as error:
-        faults.add(f"{path}{line_of(error)}", problem_of(error), "du YAML bien formé")
+        faults.add(f"{path}{line_of(error)}", problem_of(error), message("du YAML bien formé"))
         return None
 
 
@@ -51,12 +56,18 @@ def small_shape(text: str, place: str, faults: Faults) -> bool:
         line = f"{place}, ligne {event.start_mark.line + 1}" if event.start_mark else place
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             faults.add(
-                line, "une ancre ou un alias YAML (& ou *)", "du YAML sans renvoi ; mettez le texte entre guillemets"
+                line,
+                message("une ancre ou un alias YAML (& ou *)"),
+                message("du YAML sans renvoi ; mettez le texte entre guillemets"),
             )
             return False
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > DEEPEST or count > MOST_EVENTS:
-            faults.add(line, "un fichier trop profond ou trop long", f"au plus {DEEPEST} niveaux")
+            faults.add(
+                line,
+                message("un fichier trop profond ou trop long"),
+                message("au plus %(deepest)s niveaux", deepest=DEEPEST),
+            )
             return False
     return True
 
@@ -66,14 +77,14 @@ def document(text: str, place: str, faults: Faults) -> Document | None:
     try:
         root = loader.get_single_node()
         if root is None:
-            faults.add(place, "un fichier vide", "un contenu")
+            faults.add(place, message("un fichier vide"), message("un contenu"))
             return None
         before = len(faults.found)
         fault_doubled_keys(root, place, faults)
         value = loader.construct_document(root)
         return Document(value, starting_lines(root)) if len(faults.found) == before else None
     except ValueError as error:  # an impossible date, for one
-        faults.add(place, str(error), "des valeurs lisibles ; mettez les textes entre guillemets")
+        faults.add(place, str(error), message("des valeurs lisibles ; mettez les textes entre guillemets"))
         return None
     finally:
         loader.dispose()
@@ -89,7 +100,11 @@ def fault_doubled_keys(node: yaml.Node, place: str, faults: Faults) -> None:
         for key, child in node.value:
             if str(key.value) in seen:
                 line = f"{place}, ligne {key.start_mark.line + 1}"
-                faults.add(line, f"deux fois le champ {key.value}", "chaque champ une seule fois")
+                faults.add(
+                    line,
+                    message("deux fois le champ %(value)s", value=key.value),
+                    message("chaque champ une seule fois"),
+                )
             seen.add(str(key.value))
             fault_doubled_keys(child, place, faults)
 

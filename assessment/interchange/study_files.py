@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 
 from assessment.engine import ItemParameters
 from assessment.errors import Fault, Faults, InvalidInput
+from assessment.messages import counted, message
 
 REQUIRED = ("item", "criterion", "a", "b", "c", "d", "seconds")
 OPTIONAL = ("se_a", "se_b")
@@ -54,14 +55,14 @@ def read_bank(path: Path) -> StudyBank:
         name, code = row["item"], row["criterion"]
         place = f"{path.name}, ligne {line}"
         if not name or name in names:
-            faults.add(f"{place}, item", name or "rien", "un nom de question présent une seule fois")
+            faults.add(f"{place}, item", name or message("rien"), message("un nom de question présent une seule fois"))
         if not code:
-            faults.add(f"{place}, criterion", "rien", "le code d'un critère")
+            faults.add(f"{place}, criterion", message("rien"), message("le code d'un critère"))
         names[name] = line
         criterion.append(codes.setdefault(code, len(codes)))
         for column, values in columns.items():
             values.append(_number(row.get(column, ""), column, place, faults))
-    faults.raise_if_any(f"{path.name} ne peut pas être lu.")
+    faults.raise_if_any(message("%(name)s ne peut pas être lu.", name=path.name))
     lines = [line for line, _ in rows]
     return StudyBank(tuple(names), tuple(codes), _checked(path, lines, criterion, columns))
 
@@ -70,22 +71,26 @@ def _rows(path: Path, faults: Faults) -> list[tuple[int, Mapping[str, str]]]:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as problem:
-        faults.add(path.name, str(problem), "un fichier CSV lisible, en UTF-8")
+        faults.add(path.name, str(problem), message("un fichier CSV lisible, en UTF-8"))
         return []
     reader = csv.DictReader(text.splitlines())
     header = [(name or "").strip() for name in reader.fieldnames or ()]
     reader.fieldnames = header
     missing = [name for name in REQUIRED if name not in header]
     if missing:
-        faults.add(f"{path.name}, ligne 1", ", ".join(header) or "rien", "les colonnes " + ",".join(REQUIRED))
+        faults.add(f"{path.name}, ligne 1", ", ".join(header) or message("rien"), "les colonnes " + ",".join(REQUIRED))
         return []
     rows = []
     for row in reader:
         if row.get(None) is not None:
-            faults.add(f"{path.name}, ligne {reader.line_num}", "trop de cases", f"{len(header)} cases")
+            faults.add(
+                f"{path.name}, ligne {reader.line_num}",
+                message("trop de cases"),
+                counted("%(n)s case", "%(n)s cases", len(header)),
+            )
         rows.append((reader.line_num, {key: (cell or "").strip() for key, cell in row.items() if key is not None}))
     if not rows:
-        faults.add(path.name, "aucune ligne", "au moins une question")
+        faults.add(path.name, message("aucune ligne"), message("au moins une question"))
     return [(line, {key: cell if isinstance(cell, str) else "" for key, cell in row.items()}) for line, row in rows]
 
 
@@ -97,7 +102,7 @@ def _number(text: str, column: str, place: str, faults: Faults) -> float:
     except ValueError:
         value = math.nan
     if not math.isfinite(value):
-        faults.add(f"{place}, {column}", text or "rien", "un nombre")
+        faults.add(f"{place}, {column}", text or message("rien"), message("un nombre"))
     return value
 
 
@@ -124,18 +129,29 @@ def read_answers(path: Path, items: int) -> NDArray[np.int8]:
         with np.load(path, allow_pickle=False) as archive:
             if "scores" not in archive.files:
                 found = ", ".join(archive.files) or "rien"
-                raise InvalidInput(f"{path.name} ne peut pas être lu.", (Fault(path.name, found, "un tableau scores"),))
+                raise InvalidInput(
+                    message("%(name)s ne peut pas être lu.", name=path.name),
+                    (Fault(path.name, found, message("un tableau scores")),),
+                )
             scores = np.asarray(archive["scores"])
     except (OSError, ValueError, EOFError, zipfile.BadZipFile, AttributeError) as problem:
-        faults.add(path.name, str(problem), "un fichier .npz avec un tableau scores")
-        faults.raise_if_any(f"{path.name} ne peut pas être lu.")
+        faults.add(path.name, str(problem), message("un fichier .npz avec un tableau scores"))
+        faults.raise_if_any(message("%(name)s ne peut pas être lu.", name=path.name))
     if scores.dtype.kind not in "iu":
-        faults.add(f"{path.name}, scores", scores.dtype, "des nombres entiers (int8)")
+        faults.add(f"{path.name}, scores", scores.dtype, message("des nombres entiers (int8)"))
     elif scores.ndim != 2 or scores.shape[1] != items or not scores.shape[0]:
-        faults.add(f"{path.name}, scores", f"un tableau {scores.shape}", f"(personnes, {items}), comme la banque")
+        faults.add(
+            f"{path.name}, scores",
+            message("un tableau %(shape)s", shape=scores.shape),
+            message("(personnes, %(items)s), comme la banque", items=items),
+        )
     elif scores.min() < -1 or scores.max() > np.iinfo(np.int8).max:
-        faults.add(f"{path.name}, scores", f"de {scores.min()} à {scores.max()}", "-1 (inconnu), 0, 1...")
-    faults.raise_if_any(f"{path.name} ne peut pas être lu.")
+        faults.add(
+            f"{path.name}, scores",
+            message("de %(min)s à %(max)s", min=scores.min(), max=scores.max()),
+            message("-1 (inconnu), 0, 1..."),
+        )
+    faults.raise_if_any(message("%(name)s ne peut pas être lu.", name=path.name))
     return scores.astype(np.int8)
 
 

@@ -14,6 +14,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 from assessment.errors import Faults
 from assessment.interchange.csv_rows import bounded
 from assessment.interchange.rows import MOST_COLUMNS, MOST_ROWS, Row, as_written, column_letters, harmless
+from assessment.messages import message
 
 MOST_BYTES = 5_000_000
 MOST_UNPACKED = 40_000_000
@@ -42,7 +43,9 @@ def read_xlsx_rows(path: Path, faults: Faults) -> list[Row]:
         book.close()
     except UNREADABLE as error:
         faults.add(
-            path.name, f"un classeur illisible ({type(error).__name__})", "un classeur .xlsx enregistré par un tableur"
+            path.name,
+            message("un classeur illisible (%(name)s)", name=type(error).__name__),
+            message("un classeur .xlsx enregistré par un tableur"),
         )
         return []
     return bounded(rows, path.name, faults)
@@ -53,19 +56,31 @@ def reasonable(path: Path, faults: Faults) -> bool:
     try:
         size = path.stat().st_size
         if size > MOST_BYTES:
-            faults.add(path.name, f"{size} octets", f"au plus {MOST_BYTES}")
+            faults.add(
+                path.name,
+                message("%(size)s octets", size=size),
+                message("au plus %(most)s", most=MOST_BYTES),
+            )
             return False
         with zipfile.ZipFile(path) as archive:
             parts = archive.infolist()
     except OSError as error:
-        faults.add(path.name, error.strerror or str(error), "un fichier lisible")
+        faults.add(path.name, error.strerror or str(error), message("un fichier lisible"))
         return False
     except zipfile.BadZipFile:
-        faults.add(path.name, "un fichier qui n'est pas un classeur", "un classeur .xlsx enregistré par un tableur")
+        faults.add(
+            path.name,
+            message("un fichier qui n'est pas un classeur"),
+            message("un classeur .xlsx enregistré par un tableur"),
+        )
         return False
     unpacked = sum(part.file_size for part in parts)
     if unpacked > MOST_UNPACKED or len(parts) > MOST_PARTS:
-        faults.add(path.name, f"un classeur de {unpacked} octets une fois ouvert", f"au plus {MOST_UNPACKED}")
+        faults.add(
+            path.name,
+            message("un classeur de %(unpacked)s octets une fois ouvert", unpacked=unpacked),
+            message("au plus %(most)s", most=MOST_UNPACKED),
+        )
         return False
     return True
 

@@ -12,6 +12,7 @@ from assessment.errors import Faults
 from assessment.interchange.safe_yaml import read_yaml
 from assessment.items.fields import describe, fields
 from assessment.items.item import Item, item_from_data, item_to_data
+from assessment.messages import counted, message
 
 MOST_FILES = 2000
 MOST_ITEMS = 99  # of one criterion: codes end with two digits
@@ -22,7 +23,7 @@ def load_items(path: Path) -> list[Item]:
     """The items of a file or of a folder; raises InvalidInput with all faults when there is any."""
     faults = Faults()
     items = read_items(path, faults)
-    faults.raise_if_any(f"Les questions de {path} ont des défauts ; rien n'a été lu.")
+    faults.raise_if_any(message("Les questions de %(path)s ont des défauts ; rien n'a été lu.", path=path))
     return items
 
 
@@ -30,15 +31,19 @@ def read_items(path: Path, faults: Faults) -> list[Item]:
     """The items without fault; the faults of the others go to `faults`."""
     files = item_files(path)
     if not files:
-        faults.add(str(path), "aucun fichier .yaml", "au moins un fichier de questions")
+        faults.add(str(path), message("aucun fichier .yaml"), message("au moins un fichier de questions"))
     if len(files) > MOST_FILES:
-        faults.add(str(path), f"{len(files)} fichiers", f"au plus {MOST_FILES}")
+        faults.add(
+            str(path),
+            counted("%(n)s fichier", "%(n)s fichiers", len(files)),
+            message("au plus %(most)s", most=MOST_FILES),
+        )
         return []
     items = [item for file in files for item in read_file(file, faults)]
     seen: dict[tuple[str, str], Item] = {}
     for item in items:
         if (item.certificate, item.code) in seen:
-            faults.add(item.code, "deux questions avec ce code", "un code par question")
+            faults.add(item.code, message("deux questions avec ce code"), message("un code par question"))
         seen[item.certificate, item.code] = item
     return list(seen.values())
 
@@ -56,9 +61,13 @@ def read_file(path: Path, faults: Faults) -> list[Item]:
     criterion = head.text("criterion", 20)
     certificate = path.resolve().parent.name
     if not CERTIFICATE.fullmatch(certificate):
-        faults.add(str(path), f"le dossier {certificate}", "un dossier au nom du certificat, comme items/socle/")
+        faults.add(
+            str(path),
+            message("le dossier %(certificate)s", certificate=certificate),
+            message("un dossier au nom du certificat, comme items/socle/"),
+        )
     if criterion and path.stem != criterion:
-        head.fault("criterion", describe(criterion), f"{path.stem}, comme le nom du fichier")
+        head.fault("criterion", describe(criterion), message("%(stem)s, comme le nom du fichier", stem=path.stem))
     items = []
     lines = document.lines.get("items", [])
     for number, data in enumerate(head.listing("items", 1, MOST_ITEMS)):
@@ -66,7 +75,11 @@ def read_file(path: Path, faults: Faults) -> list[Item]:
         place = f"{path}, ligne {lines[number]}, {code}"
         item = item_from_data(data, certificate, place, faults)
         if item is not None and item.criterion != criterion:
-            faults.add(place, f"le critère {item.criterion}", f"le critère {criterion}, celui du fichier")
+            faults.add(
+                place,
+                message("le critère %(criterion)s", criterion=item.criterion),
+                message("le critère %(criterion)s, celui du fichier", criterion=criterion),
+            )
         elif item is not None:
             items.append(item)
     return items

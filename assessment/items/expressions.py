@@ -11,6 +11,7 @@ from math import ceil, floor
 
 from assessment.errors import InvalidInput
 from assessment.items.numbers_fr import round_half_up
+from assessment.messages import message
 
 Value = Fraction | str | bool
 LONGEST = 200  # characters
@@ -27,7 +28,7 @@ class ExpressionError(InvalidInput):
 
 def divided(left: Fraction, right: Fraction) -> Fraction:
     if right == 0:
-        raise ExpressionError("Division par zéro.")
+        raise ExpressionError(message("Division par zéro."))
     return left / right
 
 
@@ -42,7 +43,11 @@ def remainder(left: Fraction, right: Fraction) -> Fraction:
 def power(left: Fraction, right: Fraction) -> Fraction:
     if right.denominator != 1 or abs(right) > LARGEST_POWER or (left == 0 and right < 0):
         raise ExpressionError(
-            f"Puissance {right} refusée : un nombre entier entre −{LARGEST_POWER} et {LARGEST_POWER}."
+            message(
+                "Puissance %(right)s refusée : un nombre entier entre −%(most)s et %(most)s.",
+                right=right,
+                most=LARGEST_POWER,
+            )
         )
     return left ** int(right)
 
@@ -50,7 +55,7 @@ def power(left: Fraction, right: Fraction) -> Fraction:
 def rounded(value: Fraction, decimals: Fraction = Fraction(0)) -> Fraction:
     """Half away from zero, as at school."""
     if decimals.denominator != 1 or not 0 <= decimals <= LARGEST_POWER:
-        raise ExpressionError("round(x, n) demande un nombre entier de décimales.")
+        raise ExpressionError(message("round(x, n) demande un nombre entier de décimales."))
     scale = 10 ** int(decimals)
     return Fraction(round_half_up(value * scale), scale)
 
@@ -87,19 +92,21 @@ def evaluate(text: str, values: Mapping[str, Value]) -> Value:
     except ExpressionError as error:
         if text in error.message:
             raise
-        raise ExpressionError(f"« {text} » : {error.message}") from error
+        raise ExpressionError(message("« %(text)s » : %(said)s", text=text, said=error.message)) from error
 
 
 @lru_cache(maxsize=4096)
 def parsed(text: str) -> ast.expr:
     if len(text) > LONGEST:
-        raise ExpressionError(f"Expression de {len(text)} caractères, au plus {LONGEST} attendus.")
+        raise ExpressionError(
+            message("Expression de %(n)s caractères, au plus %(longest)s attendus.", n=len(text), longest=LONGEST)
+        )
     try:
         tree = ast.parse(text.strip(), mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        raise ExpressionError(f"« {text} » n'est pas un calcul que l'on sait lire.") from error
+        raise ExpressionError(message("« %(text)s » n'est pas un calcul que l'on sait lire.", text=text)) from error
     if sum(1 for _ in ast.walk(tree)) > MOST_PARTS:
-        raise ExpressionError(f"« {text} » est trop long : calculez en plusieurs étapes.")
+        raise ExpressionError(message("« %(text)s » est trop long : calculez en plusieurs étapes.", text=text))
     return tree
 
 
@@ -109,7 +116,13 @@ def value_of(node: ast.expr, values: Mapping[str, Value]) -> Value:  # noqa: PLR
             return constant(node.value)
         case ast.Name(id=name):
             if name not in values:
-                raise ExpressionError(f"Le nom « {name} » n'est pas défini ; connus : {', '.join(values) or 'aucun'}.")
+                raise ExpressionError(
+                    message(
+                        "Le nom « %(name)s » n'est pas défini ; connus : %(value)s.",
+                        name=name,
+                        value=", ".join(values) or message("aucun"),
+                    )
+                )
             return values[name]
         case ast.BinOp(left=left, op=op, right=right) if type(op) in BINARY:
             return bounded(BINARY[type(op)](number(left, values), number(right, values)))
@@ -127,9 +140,17 @@ def value_of(node: ast.expr, values: Mapping[str, Value]) -> Value:  # noqa: PLR
         case ast.Call(func=ast.Name(id=name), args=args, keywords=[]) if name in FUNCTIONS:
             least, most, function = FUNCTIONS[name]
             if not least <= len(args) <= most:
-                raise ExpressionError(f"{name} demande de {least} à {most} valeurs, {len(args)} trouvées.")
+                raise ExpressionError(
+                    message(
+                        "%(name)s demande de %(least)s à %(most)s valeurs, %(n)s trouvées.",
+                        name=name,
+                        least=least,
+                        most=most,
+                        n=len(args),
+                    )
+                )
             return bounded(function(*(number(arg, values) for arg in args)))
-    raise ExpressionError(f"« {ast.unparse(node)[:60]} » n'est pas une opération permise.")
+    raise ExpressionError(message("« %(node)s » n'est pas une opération permise.", node=ast.unparse(node)[:60]))
 
 
 def constant(value: object) -> Value:
@@ -139,12 +160,12 @@ def constant(value: object) -> Value:
         return bounded(Fraction(value))
     if isinstance(value, float):
         return bounded(Fraction(repr(value))) if abs(value) < LARGEST else bounded(LARGEST + 1)
-    raise ExpressionError(f"« {value!r} » n'est ni un nombre ni un texte.")
+    raise ExpressionError(message("« %(value)s » n'est ni un nombre ni un texte.", value=f"{value!r}"))
 
 
 def bounded(value: Fraction) -> Fraction:
     if abs(value) > LARGEST or value.denominator > LARGEST:
-        raise ExpressionError("Le résultat est un nombre démesuré.")
+        raise ExpressionError(message("Le résultat est un nombre démesuré."))
     return value
 
 
@@ -152,14 +173,16 @@ def number(node: ast.expr, values: Mapping[str, Value]) -> Fraction:
     value = value_of(node, values)
     if isinstance(value, Fraction):
         return value
-    raise ExpressionError(f"« {ast.unparse(node)[:60]} » n'est pas un nombre.")
+    raise ExpressionError(message("« %(node)s » n'est pas un nombre.", node=ast.unparse(node)[:60]))
 
 
 def truth(node: ast.expr, values: Mapping[str, Value]) -> bool:
     value = value_of(node, values)
     if isinstance(value, bool):
         return value
-    raise ExpressionError(f"« {ast.unparse(node)[:60]} » n'est ni vrai ni faux : écrivez une comparaison.")
+    raise ExpressionError(
+        message("« %(node)s » n'est ni vrai ni faux : écrivez une comparaison.", node=ast.unparse(node)[:60])
+    )
 
 
 def compared(node: ast.Compare, values: Mapping[str, Value]) -> bool:
@@ -175,4 +198,4 @@ def holds(op: ast.cmpop, left: ast.expr, right: ast.expr, values: Mapping[str, V
         return value_of(left, values) != value_of(right, values)
     if type(op) in ORDERED:
         return ORDERED[type(op)](number(left, values), number(right, values))
-    raise ExpressionError("Comparaison refusée : utilisez < <= > >= == !=.")
+    raise ExpressionError(message("Comparaison refusée : utilisez < <= > >= == !=."))

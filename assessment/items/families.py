@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from assessment.errors import Faults
 from assessment.items.item import Item, item_from_data
+from assessment.messages import message
 
 
 def draw(item: Item, seed: str | int) -> Item:
@@ -15,7 +16,7 @@ def draw(item: Item, seed: str | int) -> Item:
     faults = Faults()
     data = item.family.filled(item.family.draw(str(seed)))
     variant = item_from_data(data, item.certificate, f"{item.code} (variante {seed})", faults)
-    faults.raise_if_any(f"La famille {item.code} a donné une variante impossible.")
+    faults.raise_if_any(message("La famille %(code)s a donné une variante impossible.", code=item.code))
     assert variant is not None
     return variant
 

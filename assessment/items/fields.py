@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from math import isfinite
 
 from assessment.errors import Faults
+from assessment.messages import counted, joined, message
 
 LABEL = 200  # characters of a title, an option, a cell
 TEXT = 1200  # characters of a question or a paragraph of a support
@@ -22,18 +23,27 @@ IDENTIFIER = re.compile(r"[a-z][a-z0-9]{0,7}")
 def describe(value: object) -> str:  # noqa: PLR0911 (one return per type)
     """What a reader would call this value, short enough for a message."""
     if value is None:
-        return "rien"
+        return message("rien")
     if isinstance(value, bool):
-        return "oui" if value else "non"
+        return message("oui") if value else message("non")
     if isinstance(value, str):
-        return f"« {value[:60]}{'…' if len(value) > 60 else ''} »"
+        return quoted(value if len(value) <= 60 else f"{value[:60]}…")
     if isinstance(value, int | float | Fraction):
-        return f"le nombre {value}"
+        return message("le nombre %(value)s", value=value)
     if isinstance(value, list | tuple):
-        return f"une liste de {len(value)} éléments"
+        return counted("une liste de %(n)s élément", "une liste de %(n)s éléments", len(value))
     if isinstance(value, Mapping):
-        return f"un ensemble de champs ({', '.join(str(key) for key in list(value)[:5])})"
-    return f"« {str(value)[:60]} »"
+        return message("un ensemble de champs (%(names)s)", names=", ".join(str(key) for key in list(value)[:5]))
+    return quoted(str(value)[:60])
+
+
+def quoted(text: str) -> str:
+    return message("« %(text)s »", text=text)
+
+
+def alternatives(texts: Iterable[str]) -> str:
+    """`« a » ou « b »`."""
+    return joined(message(" ou "), map(quoted, texts))
 
 
 @dataclass(frozen=True)
@@ -54,7 +64,11 @@ class Fields:
         """Every key outside `allowed` is a fault: a misspelt key would otherwise be silently forgotten."""
         for key in self.data:
             if key not in allowed:
-                self.fault(str(key), "un champ inconnu", "un des champs " + ", ".join(sorted(allowed)))
+                self.fault(
+                    str(key),
+                    message("un champ inconnu"),
+                    message("un des champs %(known)s", known=", ".join(sorted(allowed))),
+                )
 
     def text(self, key: str, limit: int = LABEL) -> str:
         """A required text on one line; '' after a fault."""
@@ -74,21 +88,21 @@ class Fields:
         value = self.data.get(key)
         if isinstance(value, str) and IDENTIFIER.fullmatch(value):
             return value
-        self.fault(key, describe(value), "un identifiant court comme a, b ou x1")
+        self.fault(key, describe(value), message("un identifiant court comme a, b ou x1"))
         return ""
 
     def one_of(self, key: str, allowed: Collection[str]) -> str:
         value = self.data.get(key)
         if isinstance(value, str) and value in allowed:
             return value
-        self.fault(key, describe(value), "une valeur parmi " + ", ".join(sorted(allowed)))
+        self.fault(key, describe(value), message("une valeur parmi %(known)s", known=", ".join(sorted(allowed))))
         return ""
 
     def flag(self, key: str) -> bool:
         value = self.data.get(key, False)
         if isinstance(value, bool):
             return value
-        self.fault(key, describe(value), "true ou false")
+        self.fault(key, describe(value), message("true ou false"))
         return False
 
     def number(self, key: str, low: float, high: float) -> Fraction:
@@ -97,17 +111,21 @@ class Fields:
         exact = exact_number(value)
         if exact is not None and low <= exact <= high:
             return exact
-        self.fault(key, describe(value), f"un nombre entre {low:g} et {high:g}")
+        self.fault(
+            key, describe(value), message("un nombre entre %(low)s et %(high)s", low=f"{low:g}", high=f"{high:g}")
+        )
         return Fraction(0)
 
     def listing(self, key: str, least: int, most: int) -> list[object]:
         """A required list whose length is in [least, most]; the list found, or [] when it is no list."""
         value = self.data.get(key)
         if not isinstance(value, list | tuple):
-            self.fault(key, describe(value), f"une liste de {least} à {most} éléments")
+            self.fault(
+                key, describe(value), message("une liste de %(least)s à %(most)s éléments", least=least, most=most)
+            )
             return []
         if not least <= len(value) <= most:
-            self.fault(key, describe(value), f"de {least} à {most} éléments")
+            self.fault(key, describe(value), message("de %(least)s à %(most)s éléments", least=least, most=most))
         return list(value[:most])
 
     def within(self, key: str) -> Fields | None:
@@ -118,7 +136,7 @@ class Fields:
 def fields(value: object, place: str, faults: Faults) -> Fields | None:
     if isinstance(value, Mapping) and all(isinstance(key, str) for key in value):
         return Fields(value, place, faults)
-    faults.add(place, describe(value), "un ensemble de champs « nom: valeur »")
+    faults.add(place, describe(value), message("un ensemble de champs « nom: valeur »"))
     return None
 
 
@@ -136,18 +154,23 @@ def exact_number(value: object) -> Fraction | None:
 def checked_text(value: object, place: str, faults: Faults, limit: int = LABEL) -> str:
     """Plain text of at most `limit` characters, without its outer spaces; '' after a fault."""
     if not isinstance(value, str):
-        hint = "un texte" if value is None else "un texte (mettez-le entre guillemets)"
+        hint = message("un texte") if value is None else message("un texte (mettez-le entre guillemets)")
         faults.add(place, describe(value), hint)
         return ""
     text = value.strip()
     if not text:
-        faults.add(place, "un texte vide", "un texte")
+        faults.add(place, message("un texte vide"), message("un texte"))
     elif len(text) > limit:
-        faults.add(place, f"{len(text)} caractères", f"au plus {limit} caractères")
+        faults.add(
+            place,
+            counted("%(n)s caractère", "%(n)s caractères", len(text)),
+            message("au plus %(limit)s caractères", limit=limit),
+        )
     elif CONTROL.search(text):
-        faults.add(place, "un caractère invisible", "du texte simple, sans caractère de contrôle")
-    elif TAG.search(text):
-        faults.add(place, f"la balise {describe(TAG.search(text)[0])}", "du texte simple, sans HTML")  # type: ignore[index]
+        faults.add(place, message("un caractère invisible"), message("du texte simple, sans caractère de contrôle"))
+    elif (tag := TAG.search(text)) is not None:
+        found = message("la balise %(tag)s", tag=describe(tag[0]))
+        faults.add(place, found, message("du texte simple, sans HTML"))
     else:
         return text
     return ""

@@ -13,6 +13,7 @@ from assessment.items.kinds import KINDS
 from assessment.items.kinds.kind import Kind
 from assessment.items.patterns import FIELD, Family, family_from_data
 from assessment.items.support import Block, block_to_data, support_from_data
+from assessment.messages import message
 
 CODE = re.compile(r"([A-Z0-9]{1,3}(?:\.[0-9]{1,2}){1,3})-([0-9]{2})")
 AUTHORED = frozenset({"code", "kind", "title", "trade", "support", "question", "how", "explanation", "spoken"})
@@ -93,7 +94,7 @@ def item_from_data(data: object, certificate: str, place: str, faults: Faults) -
     if len(faults.found) > before:
         return None
     if found.guessing is not None and kind.highest(found.content) > 1:
-        item.fault("guessing", describe(found.guessing), "rien : une réponse à plusieurs degrés n'en a pas")
+        item.fault("guessing", describe(found.guessing), message("rien : une réponse à plusieurs degrés n'en a pas"))
         return None
     return found
 
@@ -102,7 +103,7 @@ def example_of(family: Family, item: Fields) -> dict[str, object] | None:
     try:
         return family.filled(family.draw(EXAMPLE))
     except InvalidInput as error:
-        item.fault("family", error.message, "une famille dont chaque variante peut être écrite")
+        item.fault("family", error.message, message("une famille dont chaque variante peut être écrite"))
         return None
 
 
@@ -110,7 +111,7 @@ def read_item(item: Fields, kind: Kind[Any], certificate: str, family: Family | 
     code = item.data.get("code")
     matched = CODE.fullmatch(code) if isinstance(code, str) else None
     if matched is None:
-        item.fault("code", describe(code), "un critère, un tiret, deux chiffres, comme 2.1.1-01")
+        item.fault("code", describe(code), message("un critère, un tiret, deux chiffres, comme 2.1.1-01"))
     return Item(
         code=str(code),
         certificate=certificate,
@@ -144,7 +145,7 @@ def estimate_from(item: Fields, key: str, low: float, high: float) -> Estimate |
 def seconds_from(item: Fields) -> int:
     seconds = item.number("seconds", 5, 900)
     if seconds.denominator != 1:
-        item.fault("seconds", describe(seconds), "un nombre entier de secondes")
+        item.fault("seconds", describe(seconds), message("un nombre entier de secondes"))
     return int(seconds)
 
 
@@ -153,7 +154,11 @@ def fault_forgotten_fields(item: Fields) -> None:
     for key in ("question", "explanation", "spoken", "how"):
         value = item.data.get(key)
         if isinstance(value, str) and (found := FIELD.search(value)):
-            item.fault(key, f"le champ {found[0]}", "du texte sans champ, ou une famille (family)")
+            item.fault(
+                key,
+                message("le champ %(found)s", found=found[0]),
+                message("du texte sans champ, ou une famille (family)"),
+            )
 
 
 def item_to_data(item: Item) -> dict[str, object]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from assessment.errors import NotAllowed, RuleBroken
+from assessment.messages import message
 
 
 class State(Enum):
@@ -84,12 +85,12 @@ def moved(state: State, move: Move, wrote_it: bool) -> State:
     rule = TABLE[move]
     if state not in rule.start:
         raise WrongState(
-            "Cette version a changé d'état entre-temps : cette action n'est plus possible.", state=state.value
+            message("Cette version a changé d'état entre-temps : cette action n'est plus possible."), state=state.value
         )
     if rule.by is By.ANOTHER and wrote_it:
-        raise OwnVersion("Vous avez écrit cette version : une autre personne doit la relire.")
+        raise OwnVersion(message("Vous avez écrit cette version : une autre personne doit la relire."))
     if rule.by is By.WRITER and not wrote_it:
-        raise NotTheWriter("Seule une personne qui a écrit cette version peut la reprendre.")
+        raise NotTheWriter(message("Seule une personne qui a écrit cette version peut la reprendre."))
     return rule.end
 
 

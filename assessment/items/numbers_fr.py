@@ -8,6 +8,7 @@ from fractions import Fraction
 from math import floor
 
 from assessment.errors import InvalidInput
+from assessment.messages import message
 
 NBSP = "\u00a0"
 THIN = "\u202f"  # between thousands
@@ -57,12 +58,12 @@ def parse_number(typed: str, unit: str | None = None) -> Fraction:
     """The exact value of a typed number; `unit` is the one shown beside the field, if any."""
     text = western_digits(typed).strip()
     if len(text) > MOST_TYPED:
-        raise UnreadableNumber("Ce nombre est trop long. Écrivez un nombre plus court.")
+        raise UnreadableNumber(message("Ce nombre est trop long. Écrivez un nombre plus court."))
     if (cents := EUROS_CENTS.fullmatch(text)) and known_unit(unit) in (None, "€"):
         return Fraction(plain_digits(cents[1])) + Fraction(int(cents[2]), 100)
     found = TYPED.fullmatch(text)
     if found is None:
-        raise UnreadableNumber(f"Écrivez un nombre, par exemple 12{NBSP}ou 12,5.")
+        raise UnreadableNumber(message("Écrivez un nombre, par exemple 12 ou 12,5."))
     sign, digits, rest = found.groups()
     refuse_other_unit(rest, unit)
     value = Fraction(plain_digits(digits))
@@ -84,9 +85,9 @@ def plain_digits(digits: str) -> str:
     grouped = len(groups) > 1 and (not 1 <= len(groups[0]) <= 3 or any(len(group) != 3 for group in groups[1:]))
     decimals = SPACES.sub("", decimals)
     if grouped or not "".join(groups).isdigit() or (decimals and not decimals.isdigit()):
-        raise UnreadableNumber("Écrivez un seul nombre, par exemple 1 250,5.")
+        raise UnreadableNumber(message("Écrivez un seul nombre, par exemple 1 250,5."))
     if len("".join(groups)) > MOST_DIGITS or len(decimals) > MOST_DIGITS:
-        raise UnreadableNumber("Ce nombre est trop long. Écrivez un nombre plus court.")
+        raise UnreadableNumber(message("Ce nombre est trop long. Écrivez un nombre plus court."))
     return "".join(groups) + (f".{decimals}" if decimals else "")
 
 
@@ -105,8 +106,8 @@ def refuse_other_unit(rest: str, unit: str | None) -> None:
     if unit is None and typed in UNIT_OF:
         return
     if unit is not None:
-        raise UnreadableNumber(f"Écrivez seulement le nombre, en {unit}.")
-    raise UnreadableNumber(f"Écrivez seulement un nombre, par exemple 12{NBSP}ou 12,5.")
+        raise UnreadableNumber(message("Écrivez seulement le nombre, en %(unit)s.", unit=unit))
+    raise UnreadableNumber(message("Écrivez seulement un nombre, par exemple 12 ou 12,5."))
 
 
 def format_number(value: Fraction, decimals: int | None = None) -> str:
@@ -125,7 +126,9 @@ def decimals_of(value: Fraction) -> int:
     for decimals in range(MOST_DECIMALS + 1):
         if (value * 10**decimals).denominator == 1:
             return decimals
-    raise InvalidInput(f"{value} n'a pas d'écriture décimale courte ; arrondissez-le, ou écrivez {{x:2}}.")
+    raise InvalidInput(
+        message("%(value)s n'a pas d'écriture décimale courte ; arrondissez-le, ou écrivez {x:2}.", value=value)
+    )
 
 
 def round_half_up(value: Fraction) -> int:
@@ -141,7 +144,9 @@ def format_euro(value: Fraction) -> str:
 def format_time(minutes: Fraction) -> str:
     """Minutes since midnight as `8 h 05`; `16 h` on the hour."""
     if minutes.denominator != 1 or not 0 <= minutes < 24 * 60:
-        raise InvalidInput(f"{minutes} n'est pas une heure : il faut des minutes entières, de 0 à 1439.")
+        raise InvalidInput(
+            message("%(minutes)s n'est pas une heure : il faut des minutes entières, de 0 à 1439.", minutes=minutes)
+        )
     hours, rest = divmod(int(minutes), 60)
     return f"{hours}{NBSP}h" + (f"{NBSP}{rest:02d}" if rest else "")
 
@@ -149,7 +154,9 @@ def format_time(minutes: Fraction) -> str:
 def format_duration(minutes: Fraction) -> str:
     """Minutes as `1 h 20` or `45 min`."""
     if minutes.denominator != 1 or minutes < 0:
-        raise InvalidInput(f"{minutes} n'est pas une durée : il faut un nombre entier de minutes.")
+        raise InvalidInput(
+            message("%(minutes)s n'est pas une durée : il faut un nombre entier de minutes.", minutes=minutes)
+        )
     hours, rest = divmod(int(minutes), 60)
     if not hours:
         return f"{rest}{NBSP}min"

@@ -13,6 +13,7 @@ from assessment.errors import Faults, InvalidInput
 from assessment.items.expressions import Value, evaluate, parsed
 from assessment.items.fields import Fields, checked_text, describe, exact_number
 from assessment.items.numbers_fr import format_duration, format_euro, format_number, format_time
+from assessment.messages import counted, message
 
 MOST_NAMES = 20
 MOST_CHOICES = 60
@@ -64,13 +65,20 @@ class Family:
                 values[name] = evaluate(expression, values)
             if all(self.meets(constraint, values) for constraint in self.constraints):
                 return values
-        raise NoVariant(f"Aucun tirage sur {MOST_TRIES} ne respecte les contraintes : élargissez les paramètres.")
+        raise NoVariant(
+            message(
+                "Aucun tirage sur %(most)s ne respecte les contraintes : élargissez les paramètres.",
+                most=MOST_TRIES,
+            )
+        )
 
     def meets(self, constraint: str, values: Mapping[str, Value]) -> bool:
         met = evaluate(constraint, values)
         if isinstance(met, bool):
             return met
-        raise InvalidInput(f"La contrainte « {constraint} » n'est pas une comparaison.")
+        raise InvalidInput(
+            message("La contrainte « %(constraint)s » n'est pas une comparaison.", constraint=constraint)
+        )
 
     def filled(self, values: Mapping[str, Value]) -> dict[str, object]:
         """The mapping of one variant."""
@@ -98,19 +106,25 @@ def written(field: str, values: Mapping[str, Value]) -> str:
     """One `{name}` or `{name:format}` field in French."""
     name, _, style = field.strip().partition(":")
     if name not in values:
-        raise InvalidInput(f"Le champ {{{field}}} n'est pas défini ; connus : {', '.join(values)}.")
+        raise InvalidInput(
+            message("Le champ {%(field)s} n'est pas défini ; connus : %(known)s.", field=field, known=", ".join(values))
+        )
     value = values[name]
     if isinstance(value, str):
         return value
     if isinstance(value, bool):
-        raise InvalidInput(f"Le champ {{{field}}} est une comparaison, pas un nombre ni un texte.")
+        raise InvalidInput(message("Le champ {%(field)s} est une comparaison, pas un nombre ni un texte.", field=field))
     if not style:
         return format_number(value)
     if style.isdigit() and len(style) == 1:
         return format_number(value, int(style))
     if style not in FORMATS:
         raise InvalidInput(
-            f"Le champ {{{field}}} demande une écriture inconnue ; connues : 0 à 9, {', '.join(FORMATS)}."
+            message(
+                "Le champ {%(field)s} demande une écriture inconnue ; connues : 0 à 9, %(known)s.",
+                field=field,
+                known=", ".join(FORMATS),
+            )
         )
     return FORMATS[style](value)
 
@@ -130,7 +144,7 @@ def family_from_data(item: Fields) -> Family | None:
     expressions = tuple(expression_from(one, family.at("constraints"), family.faults) for one in constraints)
     names = [parameter.name for parameter in drawn] + [name for name, _ in computed]
     if len(names) != len(set(names)):
-        family.fault("derived", "un nom déjà pris par un paramètre", "un nom différent pour chacun")
+        family.fault("derived", message("un nom déjà pris par un paramètre"), message("un nom différent pour chacun"))
     if len(item.faults.found) > before:
         return None
     return Family(drawn, computed, expressions, copy.deepcopy(dict(item.data)))
@@ -138,10 +152,14 @@ def family_from_data(item: Fields) -> Family | None:
 
 def named(values: Fields) -> list[str]:
     if not 1 <= len(values.data) <= MOST_NAMES:
-        values.faults.add(values.place, f"{len(values.data)} noms", f"de 1 à {MOST_NAMES} noms")
+        values.faults.add(
+            values.place,
+            counted("%(n)s nom", "%(n)s noms", len(values.data)),
+            message("de 1 à %(most)s noms", most=MOST_NAMES),
+        )
     for name in values.data:
         if not NAME.fullmatch(name):
-            values.fault(name, describe(name), "un nom en minuscules sans accent : n, prix, total_2")
+            values.fault(name, describe(name), message("un nom en minuscules sans accent : n, prix, total_2"))
     return list(values.data)[:MOST_NAMES]
 
 
@@ -161,7 +179,11 @@ def parameter_from(name: str, values: Fields) -> Parameter | None:
     low, high = one.number("from", -1e6, 1e6), one.number("to", -1e6, 1e6)
     step = one.number("step", 1e-4, 1e6) if "step" in one.data else Fraction(1)
     if step <= 0 or high < low or (high - low) / step > MOST_STEPS:
-        one.faults.add(one.place, f"de {low} à {high} par {step}", f"de 1 à {MOST_STEPS} valeurs, de la plus petite")
+        one.faults.add(
+            one.place,
+            message("de %(low)s à %(high)s par %(step)s", low=low, high=high, step=step),
+            message("de 1 à %(most)s valeurs, de la plus petite", most=MOST_STEPS),
+        )
         return None
     return Parameter(name, (), low, step, int((high - low) / step))
 
@@ -180,7 +202,7 @@ def expression_from(value: object, place: str, faults: Faults) -> str:
     if isinstance(value, int | float) and not isinstance(value, bool):
         value = str(value)
     if not isinstance(value, str):
-        faults.add(place, describe(value), 'un calcul entre guillemets, comme "n * prix"')
+        faults.add(place, describe(value), message('un calcul entre guillemets, comme "n * prix"'))
         return "0"
     try:
         parsed(value)

@@ -11,6 +11,7 @@ from assessment.items.kinds.kind import Form, Order, Response
 from assessment.items.kinds.presented import Presented
 from assessment.items.support import Listening, ShownBlock, TextBlock, paragraphs, shown_block
 from assessment.items.typesetting import typeset
+from assessment.messages import joined
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ def spoken(item: Item) -> str:
     if item.spoken is not None:
         return item.spoken
     texts = [block.text for block in item.support if isinstance(block, TextBlock)]
-    return " ".join(" ".join([*texts, item.question, item.how]).split())
+    return joined(" ", (*" ".join([*texts, item.question]).split(), item.how))
 
 
 def read(served: Served, form: Form) -> Response:

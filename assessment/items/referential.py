@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic, TypeVar
 
+from assessment.messages import counted, joined, message
+
 T = TypeVar("T")
 NOMINAL_SHARE = (3, 4)  # of its criteria, for a sub-domain: 75 %, as a fraction so that the ceiling is exact
 
@@ -135,9 +137,20 @@ def rule(subdomain: Subdomain) -> Rule:
 
 def say_rule(found: Rule) -> str:
     """The rule as a sentence: « Acquis si 5 critères sur 7, dont 2.1.1. »."""
-    among = f", dont {' et '.join(found.mandatory)}" if found.mandatory else ""
-    criteria = "critère" if found.at_least == 1 else "critères"
-    return f"Acquis si {found.at_least} {criteria} sur {found.total}{among}."
+    if not found.mandatory:
+        return counted(
+            "Acquis si %(n)s critère sur %(total)s.",
+            "Acquis si %(n)s critères sur %(total)s.",
+            found.at_least,
+            total=found.total,
+        )
+    return counted(
+        "Acquis si %(n)s critère sur %(total)s, dont %(mandatory)s.",
+        "Acquis si %(n)s critères sur %(total)s, dont %(mandatory)s.",
+        found.at_least,
+        total=found.total,
+        mandatory=joined(message(" et "), found.mandatory),
+    )
 
 
 def nominal_minimum(total: int) -> int:

@@ -20,6 +20,7 @@ from assessment.items.referential import (
     Status,
     Subdomain,
 )
+from assessment.messages import message
 
 T = TypeVar("T", int, float)
 MOST_DOMAINS, MOST_SUBDOMAINS, MOST_CRITERIA = 20, 20, 40
@@ -54,8 +55,8 @@ def referential_from_data(
     head.only(HEAD)
     reading = Reading(sources_from(head), places or {})
     found = Referential(
-        certificate=matching(head, "certificate", CERTIFICATE, "un nom court comme socle"),
-        version=matching(head, "version", VERSION, "une version comme 2026-1, entre guillemets"),
+        certificate=matching(head, "certificate", CERTIFICATE, message("un nom court comme socle")),
+        version=matching(head, "version", VERSION, message("une version comme 2026-1, entre guillemets")),
         title=head.text("title"),
         register=head.text("register", 20),
         status=Standing(head.one_of("status", [one.value for one in Standing]) or "provisional"),
@@ -90,7 +91,8 @@ def origin(one: Fields, reading: Reading) -> tuple[Status, str]:
     name = one.data.get("source")
     if name in reading.sources:
         return reading.sources[str(name)]
-    expected = "un nom de « sources » (" + (", ".join(reading.sources) or "aucun") + "), ou un statut et une source"
+    known = ", ".join(reading.sources) or message("aucun")
+    expected = message("un nom de « sources » (%(known)s), ou un statut et une source", known=known)
     one.fault("source", describe(name), expected)
     return Status.ASSUMED, ""
 
@@ -127,7 +129,7 @@ def domains_from(head: Fields, reading: Reading) -> list[Domain]:
     domains = []
     for one in records(head, "domains", MOST_DOMAINS, reading):
         one.only(("code", "title", "subdomains"))
-        code = matching(one, "code", DOMAIN, 'un code de domaine comme "1"')
+        code = matching(one, "code", DOMAIN, message('un code de domaine comme "1"'))
         domains.append(Domain(code, one.text("title", LABEL), tuple(subdomains_from(one, code, reading))))
     return domains
 
@@ -136,11 +138,16 @@ def subdomains_from(domain: Fields, above: str, reading: Reading) -> list[Subdom
     subdomains = []
     for one in records(domain, "subdomains", MOST_SUBDOMAINS, reading):
         one.only(("code", "title", "min_criteria", "criteria"))
-        code = matching(one, "code", re.compile(re.escape(above) + BELOW), f'un code du domaine, comme "{above}.1"')
+        code = matching(
+            one,
+            "code",
+            re.compile(re.escape(above) + BELOW),
+            message('un code du domaine, comme "%(above)s.1"', above=above),
+        )
         criteria = tuple(criteria_from(one, code, reading))
         minimum = sourced_from(one, "min_criteria", reading, whole)
         if minimum.value > len(criteria):
-            expected = f"au plus {len(criteria)}, le nombre de ses critères"
+            expected = message("au plus %(most)s, le nombre de ses critères", most=len(criteria))
             one.fault("min_criteria", str(minimum.value), expected)
         subdomains.append(Subdomain(code, one.text("title", LABEL), minimum, criteria))
     return subdomains
@@ -149,7 +156,7 @@ def subdomains_from(domain: Fields, above: str, reading: Reading) -> list[Subdom
 def whole(one: Fields) -> int:
     value = one.number("value", 1, MOST_CRITERIA)
     if value.denominator != 1:
-        one.fault("value", describe(value), "un nombre entier de critères")
+        one.fault("value", describe(value), message("un nombre entier de critères"))
     return int(value)
 
 
@@ -158,7 +165,10 @@ def criteria_from(subdomain: Fields, above: str, reading: Reading) -> list[Crite
     for one in records(subdomain, "criteria", MOST_CRITERIA, reading):
         one.only(("code", "label", "mandatory", "modality", "status", "source"))
         code = matching(
-            one, "code", re.compile(re.escape(above) + BELOW), f'un code du sous-domaine, comme "{above}.1"'
+            one,
+            "code",
+            re.compile(re.escape(above) + BELOW),
+            message('un code du sous-domaine, comme "%(above)s.1"', above=above),
         )
         label = one.text("label", LABEL)
         criteria.append(Criterion(code, label, mandatory_of(one), modality_of(one), *origin(one, reading)))
@@ -179,7 +189,7 @@ def modality_of(one: Fields) -> frozenset[Modality]:
     found = one.listing("modality", 1, len(MODALITIES))
     for name in found:
         if name not in MODALITIES:
-            one.fault("modality", describe(name), "une modalité parmi " + ", ".join(MODALITIES))
+            one.fault("modality", describe(name), message("une modalité parmi %(known)s", known=", ".join(MODALITIES)))
     return frozenset(MODALITIES[str(name)] for name in found if name in MODALITIES)
 
 
@@ -187,7 +197,7 @@ def fault_doubled_codes(found: Referential, place: str, faults: Faults) -> None:
     parts = (found.domains, found.subdomains, found.criteria)
     codes = [part.code for group in parts for part in group if part.code]
     for code in sorted({code for code in codes if codes.count(code) > 1}):
-        faults.add(place, f"deux fois le code {code}", "un code différent pour chacun")
+        faults.add(place, message("deux fois le code %(code)s", code=code), message("un code différent pour chacun"))
 
 
 def referential_to_data(referential: Referential) -> dict[str, object]:

@@ -9,6 +9,7 @@ from enum import Enum
 from assessment.errors import Faults
 from assessment.items.fields import Fields, checked_text, describe, fields
 from assessment.items.typesetting import typeset
+from assessment.messages import message
 
 MOST_BLOCKS = 4
 MOST_COLUMNS = 8
@@ -85,7 +86,7 @@ def support_from_data(data: object, place: str, faults: Faults) -> tuple[Block, 
     if data is None:
         return ()
     if not isinstance(data, list | tuple) or len(data) > MOST_BLOCKS:
-        faults.add(place, describe(data), f"une liste d'au plus {MOST_BLOCKS} blocs")
+        faults.add(place, describe(data), message("une liste d'au plus %(most)s blocs", most=MOST_BLOCKS))
         return ()
     blocks = [block_from_data(one, f"{place} {number}", faults) for number, one in enumerate(data, 1)]
     return tuple(block for block in blocks if block is not None)
@@ -123,7 +124,7 @@ def file_name(block: Fields, allowed: re.Pattern[str], example: str) -> str:
     name = block.data.get("file")
     if isinstance(name, str) and allowed.fullmatch(name):
         return name
-    block.fault("file", describe(name), f"un nom de fichier simple comme {example}")
+    block.fault("file", describe(name), message("un nom de fichier simple comme %(example)s", example=example))
     return ""
 
 
@@ -141,7 +142,11 @@ def rows_of(block: Fields) -> tuple[tuple[str, ...], ...]:
     rows = []
     for number, row in enumerate(block.listing("rows", 1, MOST_ROWS), 1):
         if not isinstance(row, list | tuple) or len(row) != width:
-            block.fault(f"rows {number}", describe(row), f"une liste de {width} cases, comme les colonnes")
+            block.fault(
+                f"rows {number}",
+                describe(row),
+                message("une liste de %(width)s cases, comme les colonnes", width=width),
+            )
             continue
         rows.append(tuple(cell_text(cell, f"{block.at('rows')} {number}", block.faults) for cell in row))
     return tuple(rows)

@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from assessment.errors import RuleBroken
+from assessment.messages import message
 from assessment.review.words import plural
 
 
@@ -135,7 +136,9 @@ def refuse_unready(dossier: Dossier) -> None:
     missing = [check for check in checklist(dossier) if check.needed and not check.done]
     if missing:
         said = " ".join(f"{check.label} : {check.detail}" for check in missing)
-        raise NotReadyToSign(f"Ce dossier ne peut pas encore être signé. {said}", missing=[c.key for c in missing])
+        raise NotReadyToSign(
+            message("Ce dossier ne peut pas encore être signé. %(said)s", said=said), missing=[c.key for c in missing]
+        )
 
 
 def _about_plan(dossier: Dossier) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from assessment.errors import RuleBroken
+from assessment.messages import message
 from assessment.review.judgement import Decision
 from assessment.review.plan import last_day
 
@@ -36,9 +37,12 @@ def carried_over(judged: Iterable[tuple[str, Decision]], opened_on: date, today:
     decided = list(judged)
     if today > last_day(opened_on):
         raise TooLateForFinal(
-            f"L'évaluation préalable date du {opened_on.strftime('%d/%m/%Y')}, plus de cinq ans : il en faut une nouvelle."
+            message(
+                "L'évaluation préalable date du %(value)s, plus de cinq ans : il en faut une nouvelle.",
+                value=opened_on.strftime("%d/%m/%Y"),
+            )
         )
     if all(decision == Decision.ACQUIRED for _, decision in decided):
-        raise NothingLeft("Tout est acquis : il n'y a pas d'évaluation finale à ouvrir.")
+        raise NothingLeft(message("Tout est acquis : il n'y a pas d'évaluation finale à ouvrir."))
     why = f"Acquis à l'évaluation préalable du {opened_on.strftime('%d/%m/%Y')}."
     return tuple(Carried(code, why) for code, decision in decided if decision == Decision.ACQUIRED)

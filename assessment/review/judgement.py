@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import Any
 
 from assessment.errors import Faults, NotAllowed
+from assessment.messages import counted, message
 from assessment.review.words import LABELS, State
 
 SHORTEST_REASON = 10  # characters; a word such as "vu" tells a jury nothing
@@ -86,7 +87,7 @@ def refuse_trainer(judge_id: str, trainers: Collection[str]) -> None:
     """Refuse a judge who trains, or trained, this person."""
     if judge_id in trainers:
         raise TrainerCannotJudge(
-            "Vous formez ou avez formé cette personne : une autre personne doit évaluer.", judge=judge_id
+            message("Vous formez ou avez formé cette personne : une autre personne doit évaluer."), judge=judge_id
         )
 
 
@@ -96,13 +97,21 @@ def checked(verdict: Verdict, state: State) -> tuple[Decision, str]:
     reason = " ".join(verdict.reason.split())
     known = verdict.decision in tuple(Decision)
     if not known:
-        faults.add("decision", verdict.decision or "aucune décision", "« acquis » ou « non acquis »")
+        faults.add("decision", verdict.decision or message("aucune décision"), message("« acquis » ou « non acquis »"))
     needed = why_reason(Decision(verdict.decision), state) if known else ""
     if needed and len(reason) < SHORTEST_REASON:
-        faults.add("reason", f"{len(reason)} caractères" if reason else "aucune raison", needed)
+        faults.add(
+            "reason",
+            counted("%(n)s caractère", "%(n)s caractères", len(reason)) if reason else message("aucune raison"),
+            needed,
+        )
     if len(reason) > LONGEST_REASON:
-        faults.add("reason", f"{len(reason)} caractères", f"au plus {LONGEST_REASON} caractères")
-    faults.raise_if_any("Cette décision ne peut pas encore être enregistrée.")
+        faults.add(
+            "reason",
+            counted("%(n)s caractère", "%(n)s caractères", len(reason)),
+            message("au plus %(most)s caractères", most=LONGEST_REASON),
+        )
+    faults.raise_if_any(message("Cette décision ne peut pas encore être enregistrée."))
     return Decision(verdict.decision), reason
 
 

@@ -8,6 +8,7 @@ from datetime import date
 
 from assessment.errors import Faults
 from assessment.items.referential import Subdomain
+from assessment.messages import counted, message
 from assessment.review.words import State
 
 HOURS_PER_CRITERION = 7.0  # one training day: a starting proposal that the evaluator changes, not a norm
@@ -51,17 +52,29 @@ def checked(objective: Objective, opened_on: date) -> Objective:
     faults = Faults()
     text = " ".join(objective.text.split())
     if not text:
-        faults.add("objective", "rien", "un objectif, en mots de tous les jours")
+        faults.add("objective", message("rien"), message("un objectif, en mots de tous les jours"))
     if len(text) > LONGEST_TEXT:
-        faults.add("objective", f"{len(text)} caractères", f"au plus {LONGEST_TEXT} caractères")
+        faults.add(
+            "objective",
+            counted("%(n)s caractère", "%(n)s caractères", len(text)),
+            message("au plus %(most)s caractères", most=LONGEST_TEXT),
+        )
     if not 0 < objective.hours <= MOST_HOURS:
-        faults.add("hours", f"{objective.hours:g}".replace(".", ","), f"un nombre d'heures, au plus {MOST_HOURS:g}")
+        faults.add(
+            "hours",
+            f"{objective.hours:g}".replace(".", ","),
+            message("un nombre d'heures, au plus %(most)s", most=f"{MOST_HOURS:g}"),
+        )
     if objective.starts_on and objective.ends_on and objective.ends_on < objective.starts_on:
-        faults.add("ends_on", objective.ends_on.strftime("%d/%m/%Y"), "une date après le début")
+        faults.add("ends_on", objective.ends_on.strftime("%d/%m/%Y"), message("une date après le début"))
     limit = last_day(opened_on)
     if objective.ends_on and objective.ends_on > limit:
-        faults.add("ends_on", objective.ends_on.strftime("%d/%m/%Y"), f"avant le {limit.strftime('%d/%m/%Y')} (5 ans)")
-    faults.raise_if_any("Cet objectif ne peut pas encore être enregistré.")
+        faults.add(
+            "ends_on",
+            objective.ends_on.strftime("%d/%m/%Y"),
+            message("avant le %(value)s (5 ans)", value=limit.strftime("%d/%m/%Y")),
+        )
+    faults.raise_if_any(message("Cet objectif ne peut pas encore être enregistré."))
     return Objective(objective.subdomain, text, objective.hours, objective.starts_on, objective.ends_on)
 
 

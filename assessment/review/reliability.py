@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assessment.errors import Faults
+from assessment.messages import message
 
 SHORTEST_NOTE = 5  # characters
 LONGEST_NOTE = 2000  # characters
@@ -74,12 +75,20 @@ def checked(seen: Seen) -> CheckedSeen:
     note = " ".join(seen.note.split())
     chosen = certainty(seen.certainty)
     if seen.mastered not in ("yes", "no"):
-        faults.add("mastered", seen.mastered or "aucun choix", "« réussi » ou « pas encore »")
+        faults.add("mastered", seen.mastered or message("aucun choix"), message("« réussi » ou « pas encore »"))
     if chosen is None:
-        faults.add("certainty", seen.certainty or "aucun choix", "comment vous l'avez constaté")
+        faults.add("certainty", seen.certainty or message("aucun choix"), message("comment vous l'avez constaté"))
     if not SHORTEST_NOTE <= len(note) <= LONGEST_NOTE:
         found = f"{len(note)} caractères" if note else "rien"
-        faults.add("note", found, f"ce que vous avez vu, en {SHORTEST_NOTE} à {LONGEST_NOTE} caractères")
-    faults.raise_if_any("Cette observation ne peut pas encore être enregistrée.")
+        faults.add(
+            "note",
+            found,
+            message(
+                "ce que vous avez vu, en %(least)s à %(most)s caractères",
+                least=SHORTEST_NOTE,
+                most=LONGEST_NOTE,
+            ),
+        )
+    faults.raise_if_any(message("Cette observation ne peut pas encore être enregistrée."))
     assert chosen is not None
     return CheckedSeen(seen.criterion, seen.mastered == "yes", chosen.source, chosen.value, note)

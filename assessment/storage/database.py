@@ -20,6 +20,7 @@ from sqlalchemy import Connection, DateTime, Dialect, Engine, MetaData, TypeDeco
 from sqlalchemy.orm import DeclarativeBase, Session
 
 from assessment.errors import RuleBroken
+from assessment.messages import message
 
 BUSY_TIMEOUT_MS = 10_000  # how long a write waits for another one before it is refused
 
@@ -110,12 +111,19 @@ def check_durability(connection: Connection) -> None:
         synchronous = connection.execute(text("PRAGMA synchronous")).scalar()
         if (mode, synchronous) != ("wal", 2):
             raise RuleBroken(
-                f"La base SQLite ne garantit pas les réponses : journal_mode={mode}, synchronous={synchronous}, "
-                "attendu wal et 2 (FULL).",
+                message(
+                    "La base SQLite ne garantit pas les réponses : journal_mode=%(mode)s, "
+                    "synchronous=%(synchronous)s, attendu wal et 2 (FULL).",
+                    mode=mode,
+                    synchronous=synchronous,
+                ),
                 mode=mode,
             )
         return
     for name in ("fsync", "synchronous_commit", "full_page_writes"):
         value = connection.execute(text(f"SHOW {name}")).scalar()
         if value == "off":
-            raise RuleBroken(f"La base PostgreSQL ne garantit pas les réponses : {name}=off, attendu on.", name=name)
+            raise RuleBroken(
+                message("La base PostgreSQL ne garantit pas les réponses : %(name)s=off, attendu on.", name=name),
+                name=name,
+            )

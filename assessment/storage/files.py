@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from assessment.errors import NotFound
+from assessment.messages import message
 from assessment.storage.tables.bank import BankRelease
 from assessment.storage.tables.files import CandidateFile
 from assessment.storage.tables.people import Account, AccountRole, Body, JournalEntry
@@ -48,7 +49,7 @@ def find(session: Session, body_id: str, file_id: str) -> FileRecord:
     """The file, or NotFound when it is not one of this body."""
     row = session.get(CandidateFile, file_id, populate_existing=True)
     if row is None or row.body_id != body_id:
-        raise NotFound("Ce dossier n'existe pas, ou n'est pas ouvert pour vous.")
+        raise NotFound(message("Ce dossier n'existe pas, ou n'est pas ouvert pour vous."))
     return record(row)
 
 
@@ -57,7 +58,7 @@ def lock(session: Session, body_id: str, file_id: str) -> CandidateFile:
     query = select(CandidateFile).where(CandidateFile.id == file_id, CandidateFile.body_id == body_id)
     row = session.scalars(query.with_for_update(), execution_options={"populate_existing": True}).first()
     if row is None:
-        raise NotFound("Ce dossier n'existe pas, ou n'est pas ouvert pour vous.")
+        raise NotFound(message("Ce dossier n'existe pas, ou n'est pas ouvert pour vous."))
     return row
 
 

@@ -13,6 +13,7 @@ from sqlalchemy import Select, and_, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
 from assessment.errors import NotFound
+from assessment.messages import message
 from assessment.storage.tables.bank import ItemReview, ItemRow, ItemVersion, folded
 from assessment.storage.tables.people import Account, JournalEntry
 from assessment.storage.tables.sittings import Answer, Serve
@@ -102,14 +103,14 @@ class Line:
 def find_item(session: Session, body_id: str, item_id: str) -> ItemRecord:
     row = session.get(ItemRow, item_id)
     if row is None or row.body_id != body_id:
-        raise NotFound("Cette question n'existe pas, ou n'est pas ouverte pour vous.")
+        raise NotFound(message("Cette question n'existe pas, ou n'est pas ouverte pour vous."))
     return ItemRecord(row.id, row.body_id, row.certificate, row.code, row.criterion)
 
 
 def find_version(session: Session, body_id: str, version_id: str) -> VersionRecord:
     row = session.get(ItemVersion, version_id, populate_existing=True)
     if row is None:
-        raise NotFound("Cette version n'existe pas, ou n'est pas ouverte pour vous.")
+        raise NotFound(message("Cette version n'existe pas, ou n'est pas ouverte pour vous."))
     return record(session, row, find_item(session, body_id, row.item_id))
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from assessment.errors import NotFound
+from assessment.messages import message
 from assessment.storage.review import SignatureRecord, signature_record
 from assessment.storage.tables.files import CandidateFile
 from assessment.storage.tables.people import Account
@@ -50,7 +51,7 @@ def find_session(session: Session, body_id: str, session_id: str) -> SessionReco
     """The session, or NotFound when it is not one of this body."""
     found = [one for one in sessions(session, body_id) if one.id == session_id]
     if not found:
-        raise NotFound("Cette séance de jury n'existe pas, ou n'est pas ouverte pour vous.")
+        raise NotFound(message("Cette séance de jury n'existe pas, ou n'est pas ouverte pour vous."))
     return found[0]
 
 

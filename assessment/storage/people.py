@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from assessment.errors import NotFound
+from assessment.messages import message
 from assessment.storage.tables.bank import ReferentialVersion
 from assessment.storage.tables.files import CandidateFile
 from assessment.storage.tables.people import Account, AccountRole, Body, JournalEntry, WebSession
@@ -74,7 +75,7 @@ def accounts(session: Session, body_id: str) -> list[AccountRecord]:
 def find_account(session: Session, body_id: str, account_id: str) -> AccountRecord:
     row = session.get(Account, account_id, populate_existing=True)
     if row is None or row.body_id != body_id:
-        raise NotFound("Ce compte n'existe pas, ou n'est pas de votre organisme.")
+        raise NotFound(message("Ce compte n'existe pas, ou n'est pas de votre organisme."))
     seen = session.scalar(select(func.max(WebSession.seen_at)).where(WebSession.account_id == account_id))
     return _account(row, seen)
 
@@ -83,7 +84,7 @@ def lock_account(session: Session, body_id: str, account_id: str) -> Account:
     query = select(Account).where(Account.id == account_id, Account.body_id == body_id).with_for_update(of=Account)
     row = session.scalars(query, execution_options={"populate_existing": True}).first()
     if row is None:
-        raise NotFound("Ce compte n'existe pas, ou n'est pas de votre organisme.")
+        raise NotFound(message("Ce compte n'existe pas, ou n'est pas de votre organisme."))
     return row
 
 

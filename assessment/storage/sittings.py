@@ -46,6 +46,7 @@ SERVE = (
     Serve.token,
     Serve.reason,
     Serve.served_at,
+    Serve.scored,
 )
 ANSWER = (
     Answer.position,

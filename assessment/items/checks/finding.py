@@ -5,10 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from assessment.messages import message
+
 
 class Severity(Enum):
     ERROR = "erreur"
     WARNING = "attention"
+
+
+WORDS = {Severity.ERROR: message("erreur"), Severity.WARNING: message("attention")}
 
 
 @dataclass(frozen=True)
@@ -19,4 +24,9 @@ class Finding:
     message: str
 
     def __str__(self) -> str:
-        return f"{self.severity.value} {self.item or 'banque'} : {self.message}"
+        return message(
+            "%(severity)s %(item)s : %(found)s",
+            severity=WORDS[self.severity],
+            item=self.item or message("banque"),
+            found=self.message,
+        )

@@ -10,8 +10,9 @@ from assessment.items.checks.finding import Finding, Severity
 from assessment.items.item import Item
 from assessment.items.kinds.single_choice import SingleChoiceContent
 from assessment.items.kinds.situational import SituationalContent
+from assessment.messages import message
 
-NAME = "équilibre des clés"
+NAME = message("équilibre des clés")
 FEWEST = 20  # questions below which a share says nothing
 SURE = 3.0  # standard deviations from what chance gives
 MUCH_LONGER = 1.6  # times the longest other option
@@ -24,7 +25,9 @@ def check(items: Sequence[Item]) -> Iterator[Finding]:
     for item, content in choices:
         key, others = lengths(content)
         if key > SHORT and key > MUCH_LONGER * max(others):
-            yield Finding(NAME, Severity.WARNING, item.code, "la clé est nettement plus longue que les autres options")
+            yield Finding(
+                NAME, Severity.WARNING, item.code, message("la clé est nettement plus longue que les autres options")
+            )
     contents = [content for _, content in choices]
     yield from unbalanced_length(contents)
     yield from unbalanced_place([content for content in contents if content.fixed_order])
@@ -41,8 +44,11 @@ def unbalanced_length(contents: Sequence[Choice]) -> Iterator[Finding]:
     expected = sum(1 / len(content.options) for content in contents)
     spread = sqrt(sum((1 / n) * (1 - 1 / n) for n in (len(content.options) for content in contents)))
     if len(contents) >= FEWEST and longest > expected + SURE * spread:
-        text = (
-            f"la clé est l'option la plus longue dans {longest} questions sur {len(contents)} ; attendu {expected:.0f}"
+        text = message(
+            "la clé est l'option la plus longue dans %(count)s questions sur %(all)s ; attendu %(expected)s",
+            count=longest,
+            all=len(contents),
+            expected=f"{expected:.0f}",
         )
         yield Finding(NAME, Severity.WARNING, "", text)
 
@@ -54,5 +60,10 @@ def unbalanced_place(contents: Sequence[Choice]) -> Iterator[Finding]:
         share = sum(1 / len(content.options) for content in contents if len(content.options) >= place)
         spread = sqrt(share * (1 - share / len(contents)))
         if len(contents) >= FEWEST and count > share + SURE * spread:
-            text = f"la clé est à la place {place} dans {count} questions à ordre fixe ; attendu {share:.0f}"
+            text = message(
+                "la clé est à la place %(place)s dans %(count)s questions à ordre fixe ; attendu %(expected)s",
+                place=place,
+                count=count,
+                expected=f"{share:.0f}",
+            )
             yield Finding(NAME, Severity.WARNING, "", text)

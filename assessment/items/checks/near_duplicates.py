@@ -10,8 +10,9 @@ from assessment.items.checks.finding import Finding, Severity
 from assessment.items.item import Item
 from assessment.items.texts import answer_texts
 from assessment.items.wording import loose
+from assessment.messages import message
 
-NAME = "questions voisines"
+NAME = message("questions voisines")
 TOO_NEAR = 0.85  # share of the words two questions have in common
 FEWEST_WORDS = 6
 WORD = re.compile(r"\w+")
@@ -24,9 +25,9 @@ def check(items: Sequence[Item]) -> Iterator[Finding]:
             continue
         likeness = shared(one, other)
         if likeness == 1 and whole(first) == whole(second):
-            yield Finding(NAME, Severity.ERROR, second.code, f"la même question que {first.code}")
+            yield Finding(NAME, Severity.ERROR, second.code, message("la même question que %(code)s", code=first.code))
         elif likeness >= TOO_NEAR and min(len(one), len(other)) >= FEWEST_WORDS:
-            text = f"{likeness:.0%} de mots communs avec {first.code}"
+            text = message("%(share)s de mots communs avec %(code)s", share=f"{likeness:.0%}", code=first.code)
             yield Finding(NAME, Severity.WARNING, second.code, text)
 
 

@@ -18,13 +18,14 @@ from assessment.items.kinds.single_choice import SingleChoiceContent
 from assessment.items.kinds.situational import SituationalContent
 from assessment.items.numbers_fr import parse_number
 from assessment.items.wording import loose
+from assessment.messages import message
 
-NAME = "une seule bonne réponse"
+NAME = message("une seule bonne réponse")
 
 
 def check(items: Sequence[Item]) -> Iterator[Finding]:
     for item in items:
-        yield from (Finding(NAME, Severity.ERROR, item.code, message) for message in contradictions(item))
+        yield from (Finding(NAME, Severity.ERROR, item.code, said) for said in contradictions(item))
 
 
 def contradictions(item: Item) -> Iterator[str]:
@@ -45,7 +46,9 @@ def same_meaning(options: Sequence[Option]) -> Iterator[str]:
     for first, second in combinations(options, 2):
         one, other = amount(first.text), amount(second.text)
         if loose(first.text) == loose(second.text) or (one is not None and one == other):
-            yield f"les options « {first.text} » et « {second.text} » disent la même chose"
+            yield message(
+                "les options « %(first)s » et « %(second)s » disent la même chose", first=first.text, second=second.text
+            )
 
 
 def amount(text: str) -> tuple[Fraction, str] | None:

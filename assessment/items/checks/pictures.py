@@ -14,8 +14,9 @@ from assessment.items.checks.finding import Finding, Severity
 from assessment.items.item import Item
 from assessment.items.kinds.placing import PlacingContent
 from assessment.items.support import PictureBlock
+from assessment.messages import message
 
-NAME = "images"
+NAME = message("images")
 LARGEST = 60_000  # bytes: the first question page weighs at most 60 kB, pictures aside
 SHORTEST_ALT = 15
 CLOSEST = 0.14  # share of the width between two zones: 44 pixels on a phone of 320
@@ -32,7 +33,7 @@ def faults_in(item: Item, media: Path) -> Iterator[str]:
     for file, alt in pictures_of(item):
         yield from faults_of(media / file)
         if len(alt) < SHORTEST_ALT:
-            yield f"le texte de remplacement de {file} est trop court pour remplacer l'image"
+            yield message("le texte de remplacement de %(file)s est trop court pour remplacer l'image", file=file)
     if isinstance(item.content, PlacingContent):
         yield from placing_faults(item.content, media)
 
@@ -49,12 +50,25 @@ def placing_faults(content: PlacingContent, media: Path) -> Iterator[str]:
     picture = content.picture
     box = view_box(media / picture.file)
     if box is not None and box != (picture.width, picture.height):
-        found = f"{picture.width} sur {picture.height}"
-        yield f"l'image {picture.file} mesure {box[0]:g} sur {box[1]:g} (viewBox), la question dit {found}"
+        yield message(
+            "l'image %(file)s mesure %(found)s (viewBox), la question dit %(said)s",
+            file=picture.file,
+            found=size(*box),
+            said=size(picture.width, picture.height),
+        )
     apart = picture.width * CLOSEST
     for one, other in combinations(zip(content.zones, content.places, strict=True), 2):
         if dist(one[1], other[1]) < apart:
-            yield f"les zones « {one[0].text} » et « {other[0].text} » sont à moins de {apart:g} unités l'une de l'autre"
+            yield message(
+                "les zones « %(first)s » et « %(second)s » sont à moins de %(apart)s unités l'une de l'autre",
+                first=one[0].text,
+                second=other[0].text,
+                apart=f"{apart:g}",
+            )
+
+
+def size(width: float, height: float) -> str:
+    return message("%(width)s sur %(height)s", width=f"{width:g}", height=f"{height:g}")
 
 
 @lru_cache(maxsize=1024)
@@ -70,9 +84,17 @@ def view_box(path: Path) -> tuple[float, float] | None:
 def faults_of(path: Path) -> tuple[str, ...]:
     """What forbids showing this file; read once per run."""
     if not path.is_file():
-        return (f"l'image {path.name} n'est pas dans {path.parent.name}/",)
+        return (message("l'image %(file)s n'est pas dans %(folder)s/", file=path.name, folder=path.parent.name),)
     if path.stat().st_size > LARGEST:
-        return (f"l'image {path.name} pèse {path.stat().st_size} octets, au plus {LARGEST} attendus",)
+        weight = path.stat().st_size
+        return (
+            message(
+                "l'image %(file)s pèse %(weight)s octets, au plus %(most)s attendus",
+                file=path.name,
+                weight=weight,
+                most=LARGEST,
+            ),
+        )
     return tuple(svg_faults(path)) if path.suffix == ".svg" else ()
 
 
@@ -80,16 +102,20 @@ def svg_faults(path: Path) -> Iterator[str]:
     text = path.read_text(encoding="utf-8")
     for forbidden in FORBIDDEN:
         if forbidden.lower() in text.lower():
-            yield f"l'image {path.name} contient {forbidden}"
+            yield message("l'image %(file)s contient %(forbidden)s", file=path.name, forbidden=forbidden)
             return
     try:
         root = ElementTree.fromstring(text)
     except ElementTree.ParseError as error:
-        yield f"l'image {path.name} n'est pas un SVG bien formé ({error})"
+        yield message("l'image %(file)s n'est pas un SVG bien formé (%(error)s)", file=path.name, error=str(error))
         return
     if not root.get("viewBox"):
-        yield f"l'image {path.name} n'a pas de viewBox : elle ne s'adapte pas à un petit écran"
+        yield message("l'image %(file)s n'a pas de viewBox : elle ne s'adapte pas à un petit écran", file=path.name)
     for element in root.iter():
         for name, value in element.attrib.items():
             if name.lower().startswith("on") or (name.endswith("href") and not value.startswith("#")):
-                yield f"l'image {path.name} appelle autre chose qu'elle-même ({name}={value[:40]})"
+                yield message(
+                    "l'image %(file)s appelle autre chose qu'elle-même (%(found)s)",
+                    file=path.name,
+                    found=f"{name}={value[:40]}",
+                )

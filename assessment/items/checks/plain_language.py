@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from assessment.items.checks.finding import Finding, Severity
 from assessment.items.item import Item
 from assessment.items.texts import read_by_candidate
+from assessment.messages import joined, message
 
-NAME = "langage simple"
+NAME = message("langage simple")
 LONGEST_SENTENCE = 20  # words
 TOO_LONG_SENTENCE = 30
 LONGEST_OPTION = 140  # characters
@@ -35,25 +36,35 @@ FAMILIAR = re.compile(r"\b(tu|ton|tes|toi)\b", re.IGNORECASE)
 def check(items: Sequence[Item]) -> Iterator[Finding]:
     for item in items:
         for place, text in read_by_candidate(item):
-            for severity, message in faults_of(place, text):
-                yield Finding(NAME, severity, item.code, f"{place} : {message}")
+            for severity, said in faults_of(place, text):
+                yield Finding(NAME, severity, item.code, joined(" : ", (place, said)))
 
 
 def faults_of(place: str, text: str) -> Iterator[tuple[Severity, str]]:
     if found := FORBIDDEN.search(text):
-        yield Severity.ERROR, f"le mot « {found[0]} » n'est jamais montré à un candidat"
+        yield Severity.ERROR, message("le mot « %(word)s » n'est jamais montré à un candidat", word=found[0])
     if place in ("option", "choice", "element", "question") and (found := SHUFFLED.search(text)):
-        yield Severity.ERROR, f"« {found[0]} » : les réponses sont mélangées"
+        yield Severity.ERROR, message("« %(words)s » : les réponses sont mélangées", words=found[0])
     if found := DOUBLE_NEGATION.search(text):
-        yield Severity.WARNING, f"double négation : « {found[0]} »"
+        yield Severity.WARNING, message("double négation : « %(words)s »", words=found[0])
     if place == "question" and (found := FAMILIAR.search(text)):
-        yield Severity.WARNING, f"« {found[0]} » : on dit « vous »"
+        yield Severity.WARNING, message("« %(word)s » : on dit « vous »", word=found[0])
     if place == "option" and len(text) > LONGEST_OPTION:
-        yield Severity.WARNING, f"une option de {len(text)} caractères, au plus {LONGEST_OPTION}"
+        said = message("une option de %(n)s caractères, au plus %(most)s", n=len(text), most=LONGEST_OPTION)
+        yield Severity.WARNING, said
     if place == "choice" and len(text) > LONGEST_CHOICE:
-        yield Severity.WARNING, f"un choix de liste de {len(text)} caractères, au plus {LONGEST_CHOICE}"
+        said = message("un choix de liste de %(n)s caractères, au plus %(most)s", n=len(text), most=LONGEST_CHOICE)
+        yield Severity.WARNING, said
     for sentence in SENTENCE.split(text):
         words = len(WORD.findall(sentence))
         if words > LONGEST_SENTENCE:
             severity = Severity.ERROR if words > TOO_LONG_SENTENCE else Severity.WARNING
-            yield severity, f"une phrase de {words} mots (au plus {LONGEST_SENTENCE}) : « {sentence.strip()[:60]}… »"
+            yield (
+                severity,
+                message(
+                    "une phrase de %(n)s mots (au plus %(most)s) : « %(start)s… »",
+                    n=words,
+                    most=LONGEST_SENTENCE,
+                    start=sentence.strip()[:60],
+                ),
+            )

@@ -9,8 +9,9 @@ from pathlib import Path
 from assessment.items.checks.finding import Finding, Severity
 from assessment.items.item import Item
 from assessment.items.support import AudioBlock
+from assessment.messages import message
 
-NAME = "enregistrements"
+NAME = message("enregistrements")
 LARGEST = 300_000  # bytes: a minute of speech at 32 kbit/s, and some
 SHORTEST_TRANSCRIPT = 15
 STARTS = {".ogg": (b"OggS",), ".mp3": (b"ID3", b"\xff\xfb", b"\xff\xf3", b"\xff\xf2"), ".wav": (b"RIFF",)}
@@ -23,7 +24,9 @@ def check(items: Sequence[Item], media: Path) -> Iterator[Finding]:
             if isinstance(block, AudioBlock):
                 yield from (Finding(NAME, Severity.ERROR, item.code, text) for text in faults_of(media / block.file))
                 if len(block.transcript) < SHORTEST_TRANSCRIPT:
-                    text = f"la transcription de {block.file} est trop courte pour remplacer l'enregistrement"
+                    text = message(
+                        "la transcription de %(file)s est trop courte pour remplacer l'enregistrement", file=block.file
+                    )
                     yield Finding(NAME, Severity.ERROR, item.code, text)
 
 
@@ -31,11 +34,21 @@ def check(items: Sequence[Item], media: Path) -> Iterator[Finding]:
 def faults_of(path: Path) -> tuple[str, ...]:
     """What forbids playing this file; read once per run."""
     if not path.is_file():
-        return (f"l'enregistrement {path.name} n'est pas dans {path.parent.name}/",)
+        folder = path.parent.name
+        return (message("l'enregistrement %(file)s n'est pas dans %(folder)s/", file=path.name, folder=folder),)
     size = path.stat().st_size
     if size > LARGEST:
-        return (f"l'enregistrement {path.name} pèse {size} octets, au plus {LARGEST} attendus",)
+        return (
+            message(
+                "l'enregistrement %(file)s pèse %(weight)s octets, au plus %(most)s attendus",
+                file=path.name,
+                weight=size,
+                most=LARGEST,
+            ),
+        )
     with path.open("rb") as file:
         start = file.read(12)
     right = start[4:8] == M4A if path.suffix == ".m4a" else start.startswith(STARTS[path.suffix])
-    return () if right else (f"l'enregistrement {path.name} n'est pas un fichier {path.suffix[1:]}",)
+    if right:
+        return ()
+    return (message("l'enregistrement %(file)s n'est pas un fichier %(kind)s", file=path.name, kind=path.suffix[1:]),)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from assessment.items.checks.finding import Finding, Severity
 from assessment.items.item import Item
@@ -12,18 +12,31 @@ from assessment.items.kinds.short_text import ShortTextContent
 from assessment.items.kinds.task import TaskContent
 from assessment.items.kinds.typed_key import TextKey
 from assessment.items.texts import read_by_candidate
+from assessment.messages import joined, message
 
-NAME = "typographie"
+NAME = message("typographie")
 ADDRESS = re.compile(
     r"\S+@\S+|(?:https?://|www\.)\S+|\S+\.(?:fr|com|org|net|pdf|docx?|odt|xlsx?|jpg|png|txt|ods|csv)\b\S*"
 )
-RULES = (
-    (re.compile(r"[\w»%€)](?=[;?!])|[a-zéèàê»)](?=:(?!\d))"), "il manque une espace avant « {sign} »"),
-    (re.compile(r"(?<![\d.])\d{1,3}\.\d{1,2}(?![\d.])"), "« {found} » : un nombre décimal s'écrit avec une virgule"),
-    (re.compile(r'"[^"]*"'), "{found} : les guillemets s'écrivent « … »"),
-    (re.compile(r"«\S|\S»"), "il manque une espace à l'intérieur des guillemets"),
-    (re.compile(r"\d[€%]"), "« {found} » : il manque une espace avant l'unité"),
-    (re.compile(r"\b\d{1,2}h\d{0,2}\b"), "« {found} » : une heure s'écrit « 8 h 30 »"),
+RULES: tuple[tuple[re.Pattern[str], Callable[[str, str], str]], ...] = (
+    (
+        re.compile(r"[\w»%€)](?=[;?!])|[a-zéèàê»)](?=:(?!\d))"),
+        lambda found, sign: message("il manque une espace avant « %(sign)s »", sign=sign),
+    ),
+    (
+        re.compile(r"(?<![\d.])\d{1,3}\.\d{1,2}(?![\d.])"),
+        lambda found, _: message("« %(found)s » : un nombre décimal s'écrit avec une virgule", found=found),
+    ),
+    (re.compile(r'"[^"]*"'), lambda found, _: message("%(found)s : les guillemets s'écrivent « … »", found=found)),
+    (re.compile(r"«\S|\S»"), lambda *_: message("il manque une espace à l'intérieur des guillemets")),
+    (
+        re.compile(r"\d[€%]"),
+        lambda found, _: message("« %(found)s » : il manque une espace avant l'unité", found=found),
+    ),
+    (
+        re.compile(r"\b\d{1,2}h\d{0,2}\b"),
+        lambda found, _: message("« %(found)s » : une heure s'écrit « 8 h 30 »", found=found),
+    ),
 )
 
 
@@ -33,8 +46,8 @@ def check(items: Sequence[Item]) -> Iterator[Finding]:
         if is_about_typing(item):
             continue
         for place, text in read_by_candidate(item):
-            for message in faults_of(text):
-                yield Finding(NAME, Severity.WARNING, item.code, f"{place} : {message}")
+            for said in faults_of(text):
+                yield Finding(NAME, Severity.WARNING, item.code, joined(" : ", (place, said)))
 
 
 def is_about_typing(item: Item) -> bool:
@@ -48,6 +61,6 @@ def is_about_typing(item: Item) -> bool:
 
 def faults_of(text: str) -> Iterator[str]:
     words = ADDRESS.sub(" ", text)
-    for rule, message in RULES:
+    for rule, say in RULES:
         if found := rule.search(words):
-            yield message.format(found=found[0], sign=words[found.end() : found.end() + 1])
+            yield say(found[0], words[found.end() : found.end() + 1])

@@ -16,8 +16,9 @@ from assessment.items.kinds.number import NumberContent
 from assessment.items.kinds.task import TaskContent
 from assessment.items.kinds.typed_key import NumberKey
 from assessment.items.texts import read_by_candidate
+from assessment.messages import counted, joined, message
 
-NAME = "variantes"
+NAME = message("variantes")
 FEWEST_VARIANTS = 5
 MOST_DECIMALS = 3
 LARGEST = 1_000_000  # a number nobody types by hand
@@ -25,7 +26,7 @@ LARGEST = 1_000_000  # a number nobody types by hand
 
 def check(items: Sequence[Item], draws: int) -> Iterator[Finding]:
     for item in items:
-        yield from (Finding(NAME, Severity.ERROR, item.code, message) for message in faults_of(item, draws))
+        yield from (Finding(NAME, Severity.ERROR, item.code, said) for said in faults_of(item, draws))
 
 
 def faults_of(item: Item, draws: int) -> Iterator[str]:
@@ -41,23 +42,32 @@ def faults_of(item: Item, draws: int) -> Iterator[str]:
             seen.add(values)
             variant = draw(item, seed)
         except InvalidInput as error:
-            yield f"variante {seed} : {error.message} {'; '.join(map(str, error.faults[:2]))}"
+            details = joined("; ", map(str, error.faults[:2]))
+            yield message("variante %(seed)s : %(said)s", seed=seed, said=joined(" ", (error.message, details)))
             return
-        for message in [*contradictions(variant), *strange_numbers(variant)]:
-            yield f"variante {seed} : {message}"
+        for said in [*contradictions(variant), *strange_numbers(variant)]:
+            yield message("variante %(seed)s : %(said)s", seed=seed, said=said)
             return
         texts.add(tuple(text for _, text in read_by_candidate(variant)))
     if len(texts) < min(FEWEST_VARIANTS, draws):
-        yield f"{len(texts)} variantes différentes seulement, au moins {FEWEST_VARIANTS} attendues"
+        yield counted(
+            "%(n)s variante différente seulement, au moins %(least)s attendues",
+            "%(n)s variantes différentes seulement, au moins %(least)s attendues",
+            len(texts),
+            least=FEWEST_VARIANTS,
+        )
 
 
 def strange_numbers(variant: Item) -> Iterator[str]:
     for key in number_keys(variant):
         if abs(key.value) > LARGEST:
-            yield f"la réponse {float(key.value):g} est démesurée"
+            yield message("la réponse %(value)s est démesurée", value=f"{float(key.value):g}")
         scaled = key.value * 10**MOST_DECIMALS
         if scaled.denominator != 1 and key.tolerance < Fraction(1, 100):
-            yield f"la réponse {float(key.value):g} ne peut pas être écrite : arrondissez, ou donnez une tolérance"
+            yield message(
+                "la réponse %(value)s ne peut pas être écrite : arrondissez, ou donnez une tolérance",
+                value=f"{float(key.value):g}",
+            )
 
 
 def number_keys(variant: Item) -> list[NumberKey]:

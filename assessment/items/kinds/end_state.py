@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from random import Random
 
 from assessment.errors import InvalidInput
-from assessment.items.fields import LABEL, Fields, checked_text, describe, fields
+from assessment.items.fields import LABEL, Fields, alternatives, checked_text, describe, fields, quoted
 from assessment.items.kinds.screen import LISTED, TYPED, Control, Screen, Value
 from assessment.items.kinds.typed_key import (
     NumberKey,
@@ -21,6 +21,7 @@ from assessment.items.kinds.typed_key import (
     typed_for,
 )
 from assessment.items.wording import loose
+from assessment.messages import joined, message
 
 MOST_PARTS = 8
 ELSE = "autre chose"  # what a person types who is wrong
@@ -56,7 +57,9 @@ def rules_from(end: Fields, screen: Screen) -> tuple[tuple[str, EndRule], ...]:
     names = [control.id for control in screen.controls]
     end.only(names)
     if not end.data:
-        end.faults.add(end.place, "aucune règle", "une règle au moins : ce qu'un champ doit contenir à la fin")
+        end.faults.add(
+            end.place, message("aucune règle"), message("une règle au moins : ce qu'un champ doit contenir à la fin")
+        )
     found = ((control, fields(end.data[control.id], end.at(control.id), end.faults))
              for control in screen.controls if control.id in end.data)  # fmt: skip
     return tuple((control.id, rule_from(rule, control)) for control, rule in found if rule is not None)
@@ -66,13 +69,15 @@ def rule_from(rule: Fields, control: Control) -> EndRule:
     if control.type == "checkbox":
         rule.only(("ticked",))
         if "ticked" not in rule.data:
-            rule.fault("ticked", "rien", "true ou false")
+            rule.fault("ticked", message("rien"), message("true ou false"))
         return Ticked(rule.flag("ticked"))
     if control.type in LISTED:
         rule.only(("choice",))
         choice = rule.data.get("choice")
         if choice not in control.choices:
-            rule.fault("choice", describe(choice), "un des choix : " + ", ".join(control.choices))
+            rule.fault(
+                "choice", describe(choice), message("un des choix : %(known)s", known=", ".join(control.choices))
+            )
         return Chosen(str(choice))
     if "contains" in rule.data:
         rule.only(("contains",))
@@ -91,7 +96,7 @@ def parts_from(rule: Fields) -> tuple[tuple[str, ...], ...]:
         forms = part if isinstance(part, list | tuple) else [part]
         place = f"{rule.at('contains')} {number}"
         if not forms:
-            rule.faults.add(place, "une liste vide", "un texte, ou une liste de formes")
+            rule.faults.add(place, message("une liste vide"), message("un texte, ou une liste de formes"))
         parts.append(tuple(checked_text(form, place, rule.faults, LABEL) for form in forms))
     return tuple(parts)
 
@@ -134,13 +139,14 @@ def is_typed(key: NumberKey | TextKey, typed: str) -> bool:
 def say_rule(rule: EndRule) -> str:
     match rule:
         case Contains(parts):
-            return "contient " + " et ".join(" ou ".join(f"« {form} »" for form in forms) for forms in parts)
+            said = joined(message(" et "), map(alternatives, parts))
+            return message("contient %(parts)s", parts=said)
         case Empty():
-            return "vide"
+            return message("vide")
         case Chosen(choice):
-            return f"« {choice} »"
+            return quoted(choice)
         case Ticked(ticked):
-            return "coché" if ticked else "non coché"
+            return message("coché") if ticked else message("non coché")
     return say_typed_key(rule)
 
 

@@ -10,7 +10,7 @@ from random import Random
 from assessment.errors import Faults
 from assessment.items.fields import Fields, checked_text, describe
 from assessment.items.kinds.kind import EmptyAnswer, Form, Order, Response, UnreadableAnswer, displayed, single_value
-from assessment.items.kinds.options import fault_if_doubled
+from assessment.items.kinds.options import IDENTIFIER, TEXT, fault_if_doubled
 from assessment.items.kinds.presented import PresentedBlanks, PresentedOption, PresentedPiece
 from assessment.items.kinds.typed_key import (
     NumberKey,
@@ -25,6 +25,7 @@ from assessment.items.kinds.typed_key import (
 from assessment.items.support import paragraphs
 from assessment.items.typesetting import typeset
 from assessment.items.wording import exact
+from assessment.messages import counted, joined, message
 
 MOST_BLANKS = 8
 FEWEST_WORDS, MOST_WORDS = 2, 6
@@ -59,14 +60,14 @@ class FillBlanksContent:
         before, _, after = self.text.partition(f"[[{blank}]]")
         said = BLANK.sub("…", before).rsplit("\n\n", 1)[-1].split()[-CONTEXT:]
         if said:
-            return f"Après « {' '.join(said)} »"
-        return f"Avant « {' '.join(BLANK.sub('…', after).split()[:CONTEXT])} »"
+            return message("Après « %(words)s »", words=" ".join(said))
+        return message("Avant « %(words)s »", words=" ".join(BLANK.sub("…", after).split()[:CONTEXT]))
 
 
 class FillBlanks:
     name = "fill_blanks"
-    label = "Texte à compléter"
-    default_how = "Complétez chaque case du texte."
+    label: str = message("Texte à compléter")
+    default_how: str = message("Complétez chaque case du texte.")
     own_fields = frozenset({"text", "lists", "key"})
 
     def from_data(self, data: Mapping[str, object], place: str, faults: Faults) -> FillBlanksContent | None:
@@ -74,15 +75,19 @@ class FillBlanks:
         text = item.paragraphs("text", LONGEST_TEXT)
         names = BLANK.findall(text)
         if not 1 <= len(names) <= MOST_BLANKS:
-            item.fault("text", f"{len(names)} cases à compléter", f"de 1 à {MOST_BLANKS} cases écrites [[x1]]")
-        fault_if_doubled(item, "text", names, "identifiant")
+            item.fault(
+                "text",
+                counted("%(n)s case à compléter", "%(n)s cases à compléter", len(names)),
+                message("de 1 à %(most)s cases écrites [[x1]]", most=MOST_BLANKS),
+            )
+        fault_if_doubled(item, "text", names, IDENTIFIER)
         key = item.within("key")
         lists = item.within("lists") if "lists" in data else Fields({}, place, faults)
         if key is None or lists is None:
             return None
         lists.only(names)
         if set(names) != set(key.data):
-            faults.add(key.place, describe(key.data), "une clé par case : " + ", ".join(names))
+            faults.add(key.place, describe(key.data), message("une clé par case : %(known)s", known=", ".join(names)))
         known = [name for name in dict.fromkeys(names) if name in key.data]
         return FillBlanksContent(text, tuple((name, blank_key(key, lists, name)) for name in known))
 
@@ -132,7 +137,7 @@ class FillBlanks:
     def read(self, content: FillBlanksContent, order: Order, form: Form) -> Response:
         typed = {blank: single_value(form, f"blank-{blank}") for blank, _ in content.keys}
         if not all(typed.values()):
-            raise EmptyAnswer("Complétez chaque case, ou choisissez « Je ne sais pas ».")
+            raise EmptyAnswer(message("Complétez chaque case, ou choisissez « Je ne sais pas »."))
         blanks: dict[str, object] = {}
         for blank, key in content.keys:
             try:
@@ -141,8 +146,8 @@ class FillBlanks:
                 else:
                     blanks[blank] = read_typed(key, typed[blank])
             except UnreadableAnswer as unreadable:
-                message = f"{content.label(blank)}. {unreadable.message}"
-                raise UnreadableAnswer(message, field=f"blank-{blank}") from unreadable
+                said = joined(". ", (content.label(blank), unreadable.message))
+                raise UnreadableAnswer(said, field=f"blank-{blank}") from unreadable
         return {"blanks": blanks}
 
     def score(self, content: FillBlanksContent, response: Response) -> int:
@@ -191,8 +196,8 @@ def blank_key(key: Fields, lists: Fields, blank: str) -> BlankKey:
     place = lists.at(blank)
     found = lists.listing(blank, FEWEST_WORDS, MOST_WORDS)
     words = tuple(checked_text(one, f"{place} {at}", lists.faults, LONGEST_WORD) for at, one in enumerate(found, 1))
-    fault_if_doubled(lists, blank, [exact(word) for word in words if word], "texte")
+    fault_if_doubled(lists, blank, [exact(word) for word in words if word], TEXT)
     right = key.data[blank]
     if right not in words:
-        key.fault(blank, describe(right), "un des mots de la liste : " + ", ".join(words))
+        key.fault(blank, describe(right), message("un des mots de la liste : %(known)s", known=", ".join(words)))
     return WordKey(words, str(right))

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from random import Random
 
 from assessment.errors import Faults
-from assessment.items.fields import Fields, describe
+from assessment.items.fields import Fields, describe, quoted
 from assessment.items.kinds.kind import EmptyAnswer, Form, Order, Response, UnreadableAnswer, single_value
-from assessment.items.kinds.options import fault_if_doubled
+from assessment.items.kinds.options import IDENTIFIER, fault_if_doubled
 from assessment.items.kinds.presented import PresentedCell, PresentedTable
 from assessment.items.kinds.typed_key import (
     NumberKey,
@@ -24,6 +24,7 @@ from assessment.items.kinds.typed_key import (
 )
 from assessment.items.support import cell_text, columns_of
 from assessment.items.typesetting import typeset
+from assessment.messages import counted, joined, message
 
 MOST_ROWS = 12
 MOST_BLANKS = 12
@@ -57,8 +58,8 @@ class FillTableContent:
 
 class FillTable:
     name = "fill_table"
-    label = "Tableau à compléter"
-    default_how = "Remplissez chaque case vide."
+    label: str = message("Tableau à compléter")
+    default_how: str = message("Remplissez chaque case vide.")
     own_fields = frozenset({"table", "key"})
 
     def from_data(self, data: Mapping[str, object], place: str, faults: Faults) -> FillTableContent | None:
@@ -69,11 +70,19 @@ class FillTable:
         table.only(("caption", "columns", "rows"))
         columns, rows = columns_of(table), cells_from(table)
         blanks = [cell.id for row in rows for cell in row if isinstance(cell, Blank)]
-        fault_if_doubled(table, "rows", blanks, "identifiant")
+        fault_if_doubled(table, "rows", blanks, IDENTIFIER)
         if not 1 <= len(blanks) <= MOST_BLANKS:
-            table.fault("rows", f"{len(blanks)} cases à remplir", f"de 1 à {MOST_BLANKS} cases {{blank: x1}}")
+            table.fault(
+                "rows",
+                counted("%(n)s case à remplir", "%(n)s cases à remplir", len(blanks)),
+                message("de 1 à %(most)s cases {blank: x1}", most=MOST_BLANKS),
+            )
         if set(blanks) != set(key.data):
-            key.faults.add(key.place, describe(key.data), "une clé par case à remplir : " + ", ".join(blanks))
+            key.faults.add(
+                key.place,
+                describe(key.data),
+                message("une clé par case à remplir : %(known)s", known=", ".join(blanks)),
+            )
         keys = tuple((blank, typed_key_from(key, blank)) for blank in blanks if blank in key.data)
         return FillTableContent(table.text("caption"), columns, rows, keys)
 
@@ -106,14 +115,14 @@ class FillTable:
     def read(self, content: FillTableContent, order: Order, form: Form) -> Response:
         typed = {blank: single_value(form, f"cell-{blank}") for blank, _ in content.keys}
         if not all(typed.values()):
-            raise EmptyAnswer("Remplissez chaque case, ou choisissez « Je ne sais pas ».")
+            raise EmptyAnswer(message("Remplissez chaque case, ou choisissez « Je ne sais pas »."))
         cells = {}
         for blank, key in content.keys:
             try:
                 cells[blank] = read_typed(key, typed[blank])
             except UnreadableAnswer as unreadable:
-                message = f"Case « {content.label(blank)} ». {unreadable.message}"
-                raise UnreadableAnswer(message, field=f"cell-{blank}") from unreadable
+                case = message("Case « %(label)s ». %(said)s", label=content.label(blank), said=unreadable.message)
+                raise UnreadableAnswer(case, field=f"cell-{blank}") from unreadable
         return {"cells": cells}
 
     def score(self, content: FillTableContent, response: Response) -> int:
@@ -121,10 +130,11 @@ class FillTable:
 
     def say_response(self, content: FillTableContent, response: Response) -> str:
         typed = ((blank, response["cells"][blank]["typed"]) for blank, _ in content.keys)
-        return " ; ".join(f"{content.label(blank)} : « {answer} »" for blank, answer in typed)
+        return joined(" ; ", (joined(" : ", (content.label(blank), quoted(answer))) for blank, answer in typed))
 
     def say_key(self, content: FillTableContent) -> str:
-        return " ; ".join(f"{content.label(blank)} : {say_typed_key(key)}" for blank, key in content.keys)
+        keys = content.keys
+        return joined(" ; ", (joined(" : ", (content.label(blank), say_typed_key(key))) for blank, key in keys))
 
     def form_for(self, content: FillTableContent, order: Order, earned: int, rng: Random) -> dict[str, list[str]]:
         slip = None if earned else rng.choice([blank for blank, _ in content.keys])
@@ -137,7 +147,11 @@ def cells_from(table: Fields) -> tuple[tuple[Cell, ...], ...]:
     rows = []
     for number, row in enumerate(table.listing("rows", 1, MOST_ROWS), 1):
         if not isinstance(row, list | tuple) or len(row) != width:
-            table.fault(f"rows {number}", describe(row), f"une liste de {width} cases, comme les colonnes")
+            table.fault(
+                f"rows {number}",
+                describe(row),
+                message("une liste de %(width)s cases, comme les colonnes", width=width),
+            )
             continue
         rows.append(tuple(cell_from(cell, f"{table.at('rows')} {number}", table) for cell in row))
     return tuple(rows)
@@ -149,5 +163,5 @@ def cell_from(cell: object, place: str, table: Fields) -> Cell:
     blank = cell.get("blank")
     if len(cell) == 1 and isinstance(blank, str) and BLANK.fullmatch(blank):
         return Blank(blank)
-    table.faults.add(place, describe(cell), "une case à remplir écrite {blank: x1}")
+    table.faults.add(place, describe(cell), message("une case à remplir écrite {blank: x1}"))
     return ""

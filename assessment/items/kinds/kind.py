@@ -8,6 +8,7 @@ from typing import Any, Protocol, TypeAlias, TypeVar
 
 from assessment.errors import Faults, InvalidInput
 from assessment.items.kinds.presented import Presented
+from assessment.messages import message
 
 Form: TypeAlias = Mapping[str, Sequence[str]]  # what a browser sends: field name to values
 Response: TypeAlias = dict[str, Any]  # an answer in canonical terms (option ids, texts as typed), ready for JSON
@@ -73,7 +74,7 @@ def single_value(form: Form, name: str) -> str:
     """The one value of a field, '' when absent; two values for one field are no answer a page can send."""
     values = form.get(name, ())
     if len(values) > 1:
-        raise UnreadableAnswer("Cette réponse n'a pas pu être lue. Répondez encore une fois.", field=name)
+        raise UnreadableAnswer(message("Cette réponse n'a pas pu être lue. Répondez encore une fois."), field=name)
     return values[0].strip() if values else ""
 
 
@@ -82,6 +83,6 @@ def displayed(order: Order, typed: str) -> str:
     positions = {str(position): name for position, name in enumerate(order, 1)}
     if typed not in positions:
         raise UnreadableAnswer(
-            "Cette réponse n'est pas sur la page. Choisissez une réponse affichée.", found=typed[:40]
+            message("Cette réponse n'est pas sur la page. Choisissez une réponse affichée."), found=typed[:40]
         )
     return positions[typed]

@@ -11,6 +11,7 @@ from assessment.errors import Faults
 from assessment.items.fields import Fields, describe
 from assessment.items.kinds.kind import EmptyAnswer, Form, Order, Response, displayed, single_value
 from assessment.items.kinds.options import (
+    IDENTIFIER,
     Option,
     fault_if_doubled,
     in_order,
@@ -22,10 +23,11 @@ from assessment.items.kinds.options import (
 )
 from assessment.items.kinds.presented import PresentedElement, PresentedMatching
 from assessment.items.typesetting import typeset
+from assessment.messages import message
 
 ATTRACTION = 0.8  # as for one choice: good wrong answers attract more than chance
 LEAST_GUESSING = 0.02
-INCOMPLETE = "Choisissez une réponse pour chaque ligne, ou « Je ne sais pas »."
+INCOMPLETE = message("Choisissez une réponse pour chaque ligne, ou « Je ne sais pas ».")
 
 
 @dataclass(frozen=True)
@@ -38,26 +40,32 @@ class MatchingContent:
 
 class Matching:
     name = "matching"
-    label = "Éléments à relier"
-    default_how = "Choisissez ce qui va avec chaque ligne."
+    label: str = message("Éléments à relier")
+    default_how: str = message("Choisissez ce qui va avec chaque ligne.")
     own_fields = frozenset({"elements", "choices", "key", "fixed_order"})
 
     def from_data(self, data: Mapping[str, object], place: str, faults: Faults) -> MatchingContent | None:
         item = Fields(data, place, faults)
         elements, choices = options_from(item, "elements", 3, 6), options_from(item, "choices", 2, 9)
-        fault_if_doubled(item, "choices", [one.id for one in (*elements, *choices)], "identifiant")
+        fault_if_doubled(item, "choices", [one.id for one in (*elements, *choices)], IDENTIFIER)
         key = item.within("key")
         if key is None:
             return None
         names, known = [one.id for one in elements], [one.id for one in choices]
         if set(key.data) != set(names):
-            faults.add(key.place, describe(key.data), "un choix par élément : " + ", ".join(names))
+            faults.add(
+                key.place, describe(key.data), message("un choix par élément : %(known)s", known=", ".join(names))
+            )
         for name, choice in key.data.items():
             if choice not in known:
-                key.fault(name, describe(choice), "un identifiant de choix parmi " + ", ".join(known))
+                key.fault(
+                    name, describe(choice), message("un identifiant de choix parmi %(known)s", known=", ".join(known))
+                )
         pairs = tuple((name, str(key.data[name])) for name in names if name in key.data)
         if len({choice for _, choice in pairs}) < 2:
-            faults.add(key.place, "le même choix pour tous les éléments", "au moins deux choix différents")
+            faults.add(
+                key.place, message("le même choix pour tous les éléments"), message("au moins deux choix différents")
+            )
         return MatchingContent(elements, choices, pairs, item.flag("fixed_order"))
 
     def to_data(self, content: MatchingContent) -> dict[str, object]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from random import Random
 
 from assessment.errors import Faults
-from assessment.items.fields import Fields
+from assessment.items.fields import Fields, quoted
 from assessment.items.kinds.kind import EmptyAnswer, Form, Order, Response, single_value
 from assessment.items.kinds.presented import PresentedEntry
 from assessment.items.kinds.typed_key import (
@@ -19,6 +19,7 @@ from assessment.items.kinds.typed_key import (
     score_typed,
     typed_for,
 )
+from assessment.messages import message
 
 
 @dataclass(frozen=True)
@@ -29,8 +30,8 @@ class NumberContent:
 
 class Number:
     name = "number"
-    label = "Nombre à écrire"
-    default_how = "Écrivez un nombre."
+    label: str = message("Nombre à écrire")
+    default_how: str = message("Écrivez un nombre.")
     own_fields = frozenset({"unit", "key"})
 
     def from_data(self, data: Mapping[str, object], place: str, faults: Faults) -> NumberContent | None:
@@ -58,14 +59,14 @@ class Number:
     def read(self, content: NumberContent, order: Order, form: Form) -> Response:
         typed = single_value(form, "value")
         if not typed:
-            raise EmptyAnswer("Écrivez un nombre, ou choisissez « Je ne sais pas ».")
+            raise EmptyAnswer(message("Écrivez un nombre, ou choisissez « Je ne sais pas »."))
         return read_typed(content.key, typed, content.unit)
 
     def score(self, content: NumberContent, response: Response) -> int:
         return score_typed(content.key, response)
 
     def say_response(self, content: NumberContent, response: Response) -> str:
-        return f"« {response['typed']} »"
+        return quoted(response["typed"])
 
     def say_key(self, content: NumberContent) -> str:
         return say_typed_key(content.key, content.unit)

@@ -11,8 +11,10 @@ from assessment.items.kinds.kind import Order
 from assessment.items.kinds.presented import PresentedOption
 from assessment.items.typesetting import typeset
 from assessment.items.wording import loose
+from assessment.messages import message
 
 LIST_FIELDS = ("id", "text", "mistake")
+IDENTIFIER, TEXT = message("identifiant"), message("texte")  # of which each is different
 
 
 @dataclass(frozen=True)
@@ -33,15 +35,19 @@ def options_from(item: Fields, key: str, least: int, most: int, also: Collection
             option.only((*LIST_FIELDS, *also))
             found.append(Option(option.identifier("id"), option.text("text"), option.optional_text("mistake")))
     options = tuple(found)
-    fault_if_doubled(item, key, [option.id for option in options], "identifiant")
-    fault_if_doubled(item, key, [loose(option.text) for option in options if option.text], "texte")
+    fault_if_doubled(item, key, [option.id for option in options], IDENTIFIER)
+    fault_if_doubled(item, key, [loose(option.text) for option in options if option.text], TEXT)
     return options
 
 
 def fault_if_doubled(item: Fields, key: str, names: Sequence[str], what: str) -> None:
     doubled = sorted({name for name in names if name and names.count(name) > 1})
     if doubled:
-        item.fault(key, f"deux fois le même {what} ({', '.join(doubled)})", f"un {what} différent pour chacun")
+        item.fault(
+            key,
+            message("deux fois le même %(what)s (%(known)s)", what=what, known=", ".join(doubled)),
+            message("un %(what)s différent pour chacun", what=what),
+        )
 
 
 def ids_from(item: Fields, key: str, options: Sequence[Option], least: int, most: int) -> tuple[str, ...]:
@@ -50,8 +56,8 @@ def ids_from(item: Fields, key: str, options: Sequence[Option], least: int, most
     ids = item.listing(key, least, most)
     for one in ids:
         if one not in known:
-            item.fault(key, describe(one), "un identifiant parmi " + ", ".join(known))
-    fault_if_doubled(item, key, [str(one) for one in ids], "identifiant")
+            item.fault(key, describe(one), message("un identifiant parmi %(known)s", known=", ".join(known)))
+    fault_if_doubled(item, key, [str(one) for one in ids], IDENTIFIER)
     return tuple(str(one) for one in ids)
 
 

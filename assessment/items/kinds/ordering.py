@@ -12,9 +12,10 @@ from assessment.items.kinds.kind import EmptyAnswer, Form, Order, Response, Unre
 from assessment.items.kinds.options import Option, ids_from, in_order, options_from, options_to_data, shuffled, text_of
 from assessment.items.kinds.presented import PresentedElement, PresentedRanking
 from assessment.items.typesetting import typeset
+from assessment.messages import message
 
 GUESSING = 0.05  # one order out of 6 to 720, most questions having four elements
-EACH_ONCE = "Donnez un numéro différent à chaque élément, ou choisissez « Je ne sais pas »."
+EACH_ONCE = message("Donnez un numéro différent à chaque élément, ou choisissez « Je ne sais pas ».")
 
 
 @dataclass(frozen=True)
@@ -25,8 +26,8 @@ class OrderingContent:
 
 class Ordering:
     name = "ordering"
-    label = "Mise en ordre"
-    default_how = "Donnez un numéro à chaque élément : 1 pour le premier."
+    label: str = message("Mise en ordre")
+    default_how: str = message("Donnez un numéro à chaque élément : 1 pour le premier.")
     own_fields = frozenset({"elements", "key"})
 
     def from_data(self, data: Mapping[str, object], place: str, faults: Faults) -> OrderingContent | None:
@@ -61,7 +62,7 @@ class Ordering:
         allowed = {str(rank) for rank in range(1, len(order) + 1)}
         for rank in ranks:
             if rank not in allowed:
-                raise UnreadableAnswer(f"Choisissez des numéros de 1 à {len(order)}.", found=rank[:40])
+                raise UnreadableAnswer(message("Choisissez des numéros de 1 à %(n)s.", n=len(order)), found=rank[:40])
         if len(set(ranks)) < len(order):
             raise EmptyAnswer(EACH_ONCE)
         return {"order": sorted(typed, key=lambda name: int(typed[name]))}

@@ -13,6 +13,7 @@ from assessment.items.kinds.options import Option, options_from, options_to_data
 from assessment.items.kinds.presented import PresentedPlan, PresentedZone
 from assessment.items.support import ALT, picture_name
 from assessment.items.typesetting import typeset
+from assessment.messages import message
 
 ATTRACTION = 0.8  # as for one choice
 LETTERS = "ABCDEFGH"
@@ -45,8 +46,8 @@ class PlacingContent:
 
 class Placing:
     name = "placing"
-    label = "Endroit à montrer sur une image"
-    default_how = "Choisissez un endroit : sur l'image, ou dans la liste."
+    label: str = message("Endroit à montrer sur une image")
+    default_how: str = message("Choisissez un endroit : sur l'image, ou dans la liste.")
     own_fields = frozenset({"picture", "zones", "key"})
 
     def from_data(self, data: Mapping[str, object], place: str, faults: Faults) -> PlacingContent | None:
@@ -56,7 +57,7 @@ class Placing:
         places = places_from(item, picture)
         key = data.get("key")
         if key not in [zone.id for zone in zones]:
-            item.fault("key", describe(key), "l'identifiant de la bonne zone")
+            item.fault("key", describe(key), message("l'identifiant de la bonne zone"))
         return PlacingContent(picture, zones, places, str(key)) if picture else None
 
     def to_data(self, content: PlacingContent) -> dict[str, object]:
@@ -85,7 +86,7 @@ class Placing:
     def read(self, content: PlacingContent, order: Order, form: Form) -> Response:
         typed = single_value(form, "choice")
         if not typed:
-            raise EmptyAnswer("Choisissez un endroit, ou « Je ne sais pas ».")
+            raise EmptyAnswer(message("Choisissez un endroit, ou « Je ne sais pas »."))
         return {"choice": displayed(content.ids, typed)}
 
     def score(self, content: PlacingContent, response: Response) -> int:
@@ -125,5 +126,5 @@ def places_from(item: Fields, picture: Picture | None) -> tuple[tuple[int, int],
 def whole(one: Fields, key: str, low: int, high: int) -> int:
     value = one.number(key, low, high)
     if value.denominator != 1:
-        one.fault(key, describe(value), f"un nombre entier de {low} à {high}")
+        one.fault(key, describe(value), message("un nombre entier de %(low)s à %(high)s", low=low, high=high))
     return int(value)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from assessment.items.fields import LABEL, Fields, checked_text, describe, fields
+from assessment.items.fields import LABEL, Fields, checked_text, describe, fields, quoted
 from assessment.items.kinds.kind import Form, UnreadableAnswer, displayed, single_value
-from assessment.items.kinds.options import fault_if_doubled
+from assessment.items.kinds.options import IDENTIFIER, TEXT, fault_if_doubled
 from assessment.items.kinds.presented import PresentedControl, PresentedOption, PresentedScreen
 from assessment.items.typesetting import typeset
 from assessment.items.wording import exact
+from assessment.messages import counted, joined, message
 
 FRAMES = ("mail", "files", "web")
 TYPED = {"text": 200, "long_text": 1500}  # characters a candidate may type
@@ -73,8 +74,12 @@ def screen_from(item: Fields) -> Screen | None:
     )
     made = Screen(screen.one_of("frame", FRAMES), screen.text("title", 80), screen.optional_text("address", 120), lines)
     if len(made.controls) < 2:
-        screen.fault("fields", f"{len(made.controls)} champ à remplir", "au moins deux champs à remplir ou à choisir")
-    fault_if_doubled(screen, "fields", [control.id for control in made.controls], "identifiant")
+        screen.fault(
+            "fields",
+            counted("%(n)s champ à remplir", "%(n)s champs à remplir", len(made.controls)),
+            message("au moins deux champs à remplir ou à choisir"),
+        )
+    fault_if_doubled(screen, "fields", [control.id for control in made.controls], IDENTIFIER)
     return made
 
 
@@ -91,7 +96,7 @@ def line_from(data: object, place: str, screen: Fields) -> Control:
     choices = choices_from(one) if type_ in LISTED else ()
     start = checked_text(one.data["start"], one.at("start"), one.faults, LABEL) if "start" in one.data else ""
     if start and choices and start not in choices:
-        one.fault("start", describe(start), "un des choix : " + ", ".join(choices))
+        one.fault("start", describe(start), message("un des choix : %(known)s", known=", ".join(choices)))
     return Control(type_, one.text("label", 80), one.identifier("id"), choices, start, one.flag("ticked"))
 
 
@@ -101,7 +106,7 @@ def choices_from(one: Fields) -> tuple[str, ...]:
         checked_text(each, f"{one.at('choices')} {at}", one.faults, 100).replace("\n", " ")
         for at, each in enumerate(found, 1)
     )
-    fault_if_doubled(one, "choices", [exact(choice) for choice in choices if choice], "texte")
+    fault_if_doubled(one, "choices", [exact(choice) for choice in choices if choice], TEXT)
     return choices
 
 
@@ -151,8 +156,8 @@ def read_control(control: Control, form: Form) -> Value:
     if control.choices:
         return displayed(control.choices, typed) if typed else None
     if len(typed) > TYPED[control.type]:
-        message = f"« {control.label} » : ce texte est trop long. Écrivez un texte plus court."
-        raise UnreadableAnswer(message, field=control.field)
+        said = message("« %(label)s » : ce texte est trop long. Écrivez un texte plus court.", label=control.label)
+        raise UnreadableAnswer(said, field=control.field)
     return typed.replace("\r\n", "\n")
 
 
@@ -171,10 +176,10 @@ def form_of(screen: Screen, state: dict[str, Value]) -> dict[str, list[str]]:
 
 
 def say_state(screen: Screen, state: dict[str, Value]) -> str:
-    return " ; ".join(f"{control.label} : {say_value(state[control.id])}" for control in screen.controls)
+    return joined(" ; ", (joined(" : ", (one.label, say_value(state[one.id]))) for one in screen.controls))
 
 
 def say_value(value: Value) -> str:
     if isinstance(value, bool):
-        return "coché" if value else "non coché"
-    return f"« {value} »" if value else "vide"
+        return message("coché") if value else message("non coché")
+    return quoted(str(value)) if value else message("vide")

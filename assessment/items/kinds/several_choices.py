@@ -11,6 +11,7 @@ from assessment.items.fields import Fields
 from assessment.items.kinds.kind import EmptyAnswer, Form, Order, Response, UnreadableAnswer, displayed
 from assessment.items.kinds.options import Option, ids_from, numbered, options_from, options_to_data, shuffled, text_of
 from assessment.items.kinds.presented import PresentedChoices
+from assessment.messages import message
 
 GUESSING = 0.05  # a blind ticking rarely meets the exact set
 
@@ -24,8 +25,8 @@ class SeveralChoicesContent:
 
 class SeveralChoices:
     name = "several_choices"
-    label = "Choix de plusieurs réponses"
-    default_how = "Choisissez toutes les réponses qui conviennent."
+    label: str = message("Choix de plusieurs réponses")
+    default_how: str = message("Choisissez toutes les réponses qui conviennent.")
     own_fields = frozenset({"options", "key", "fixed_order"})
 
     def from_data(self, data: Mapping[str, object], place: str, faults: Faults) -> SeveralChoicesContent | None:
@@ -55,9 +56,9 @@ class SeveralChoices:
     def read(self, content: SeveralChoicesContent, order: Order, form: Form) -> Response:
         typed = [value.strip() for value in form.get("choice", ()) if value.strip()]
         if not typed:
-            raise EmptyAnswer("Choisissez une ou plusieurs réponses, ou « Je ne sais pas ».")
+            raise EmptyAnswer(message("Choisissez une ou plusieurs réponses, ou « Je ne sais pas »."))
         if len(typed) > len(order):
-            raise UnreadableAnswer("Cette réponse n'a pas pu être lue. Répondez encore une fois.")
+            raise UnreadableAnswer(message("Cette réponse n'a pas pu être lue. Répondez encore une fois."))
         return {"choices": sorted({displayed(order, each) for each in typed})}
 
     def score(self, content: SeveralChoicesContent, response: Response) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from random import Random
 
 from assessment.errors import Faults
-from assessment.items.fields import Fields
+from assessment.items.fields import Fields, quoted
 from assessment.items.kinds.kind import EmptyAnswer, Form, Order, Response, single_value
 from assessment.items.kinds.presented import PresentedEntry
 from assessment.items.kinds.typed_key import (
@@ -19,6 +19,7 @@ from assessment.items.kinds.typed_key import (
     text_key_from,
     typed_for,
 )
+from assessment.messages import message
 
 
 @dataclass(frozen=True)
@@ -28,8 +29,8 @@ class ShortTextContent:
 
 class ShortText:
     name = "short_text"
-    label = "Quelques mots à écrire"
-    default_how = "Écrivez votre réponse."
+    label: str = message("Quelques mots à écrire")
+    default_how: str = message("Écrivez votre réponse.")
     own_fields = frozenset({"key"})
 
     def from_data(self, data: Mapping[str, object], place: str, faults: Faults) -> ShortTextContent | None:
@@ -54,14 +55,14 @@ class ShortText:
     def read(self, content: ShortTextContent, order: Order, form: Form) -> Response:
         typed = single_value(form, "value")
         if not typed:
-            raise EmptyAnswer("Écrivez une réponse, ou choisissez « Je ne sais pas ».")
+            raise EmptyAnswer(message("Écrivez une réponse, ou choisissez « Je ne sais pas »."))
         return read_typed(content.key, typed)
 
     def score(self, content: ShortTextContent, response: Response) -> int:
         return score_typed(content.key, response)
 
     def say_response(self, content: ShortTextContent, response: Response) -> str:
-        return f"« {response['typed']} »"
+        return quoted(response["typed"])
 
     def say_key(self, content: ShortTextContent) -> str:
         return say_typed_key(content.key)

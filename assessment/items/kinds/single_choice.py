@@ -11,6 +11,7 @@ from assessment.items.fields import Fields, describe
 from assessment.items.kinds.kind import EmptyAnswer, Form, Order, Response, displayed, single_value
 from assessment.items.kinds.options import Option, numbered, options_from, options_to_data, shuffled, text_of
 from assessment.items.kinds.presented import PresentedChoices
+from assessment.messages import message
 
 ATTRACTION = 0.8  # good distractors attract more than chance: a blind guess succeeds 0.8 times as often as a die
 
@@ -24,8 +25,8 @@ class SingleChoiceContent:
 
 class SingleChoice:
     name = "single_choice"
-    label = "Choix d'une réponse"
-    default_how = "Choisissez une réponse."
+    label: str = message("Choix d'une réponse")
+    default_how: str = message("Choisissez une réponse.")
     own_fields = frozenset({"options", "key", "fixed_order"})
 
     def from_data(self, data: Mapping[str, object], place: str, faults: Faults) -> SingleChoiceContent | None:
@@ -33,7 +34,7 @@ class SingleChoice:
         options = options_from(item, "options", 3, 5)
         key = data.get("key")
         if key not in [option.id for option in options]:
-            item.fault("key", describe(key), "l'identifiant de la bonne option")
+            item.fault("key", describe(key), message("l'identifiant de la bonne option"))
         return SingleChoiceContent(options, str(key), item.flag("fixed_order"))
 
     def to_data(self, content: SingleChoiceContent) -> dict[str, object]:
@@ -57,7 +58,7 @@ class SingleChoice:
     def read(self, content: SingleChoiceContent, order: Order, form: Form) -> Response:
         typed = single_value(form, "choice")
         if not typed:
-            raise EmptyAnswer("Choisissez une réponse, ou « Je ne sais pas ».")
+            raise EmptyAnswer(message("Choisissez une réponse, ou « Je ne sais pas »."))
         return {"choice": displayed(order, typed)}
 
     def score(self, content: SingleChoiceContent, response: Response) -> int:

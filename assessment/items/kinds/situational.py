@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from random import Random
 
 from assessment.errors import Faults
-from assessment.items.fields import Fields, describe
+from assessment.items.fields import Fields, alternatives, describe, quoted
 from assessment.items.kinds.kind import EmptyAnswer, Form, Order, Response, displayed, single_value
 from assessment.items.kinds.options import Option, numbered, options_from, options_to_data, shuffled, text_of
 from assessment.items.kinds.presented import PresentedChoices
+from assessment.messages import counted, message
 
 BEST = 2  # credit of the one best option; 1 for an acceptable one, 0 for the others
 
@@ -39,8 +40,8 @@ class SituationalContent:
 
 class Situational:
     name = "situational"
-    label = "Situation : choisir que faire"
-    default_how = "Choisissez ce qu'il vaut mieux faire."
+    label: str = message("Situation : choisir que faire")
+    default_how: str = message("Choisissez ce qu'il vaut mieux faire.")
     own_fields = frozenset({"options", "fixed_order"})
 
     def from_data(self, data: Mapping[str, object], place: str, faults: Faults) -> SituationalContent | None:
@@ -51,10 +52,12 @@ class Situational:
         if len(faults.found) > before:
             return None
         if credits.count(BEST) != 1:
-            found = f"{credits.count(BEST)} options à {BEST} points"
-            item.fault("options", found, f"une option, et une seule, avec credit: {BEST}")
+            found = counted(
+                "%(n)s option à %(best)s points", "%(n)s options à %(best)s points", credits.count(BEST), best=BEST
+            )
+            item.fault("options", found, message("une option, et une seule, avec credit: %(best)s", best=BEST))
         if 0 not in credits:
-            item.fault("options", "aucune option à 0 point", "au moins une option avec credit: 0")
+            item.fault("options", message("aucune option à 0 point"), message("au moins une option avec credit: 0"))
         return SituationalContent(options, credits, item.flag("fixed_order"))
 
     def to_data(self, content: SituationalContent) -> dict[str, object]:
@@ -79,7 +82,7 @@ class Situational:
     def read(self, content: SituationalContent, order: Order, form: Form) -> Response:
         typed = single_value(form, "choice")
         if not typed:
-            raise EmptyAnswer("Choisissez une réponse, ou « Je ne sais pas ».")
+            raise EmptyAnswer(message("Choisissez une réponse, ou « Je ne sais pas »."))
         return {"choice": displayed(order, typed)}
 
     def score(self, content: SituationalContent, response: Response) -> int:
@@ -90,8 +93,10 @@ class Situational:
 
     def say_key(self, content: SituationalContent) -> str:
         best, partly = text_of(content.options, content.key), content.earning(1)
-        also = " ou ".join(f"« {option.text} »" for option in partly)
-        return f"« {best} » ; en partie : {also}" if partly else f"« {best} »"
+        if not partly:
+            return quoted(best)
+        also = alternatives(option.text for option in partly)
+        return message("%(best)s ; en partie : %(also)s", best=quoted(best), also=also)
 
     def form_for(self, content: SituationalContent, order: Order, earned: int, rng: Random) -> dict[str, list[str]]:
         """The nearest credit below when no option earns exactly this one."""
@@ -106,7 +111,7 @@ def credits_from(item: Fields) -> tuple[int, ...]:
     for number, one in enumerate(found if isinstance(found, list | tuple) else [], 1):
         credit = one.get("credit") if isinstance(one, Mapping) else None
         if isinstance(credit, bool) or credit not in (0, 1, BEST):
-            item.fault(f"options {number} › credit", describe(credit), f"0, 1 ou {BEST}")
+            item.fault(f"options {number} › credit", describe(credit), message("0, 1 ou %(best)s", best=BEST))
             credit = 0
         credits.append(int(credit))
     return tuple(credits)

@@ -13,9 +13,10 @@ from assessment.items.kinds.end_state import EndRule
 from assessment.items.kinds.kind import EmptyAnswer, Form, Order, Response
 from assessment.items.kinds.presented import PresentedScreen
 from assessment.items.kinds.screen import Screen, Value
+from assessment.messages import joined, message
 
 MOST_GUESSING = 0.3
-UNTOUCHED = "Faites l'action dans la fenêtre, ou choisissez « Je ne sais pas »."
+UNTOUCHED = message("Faites l'action dans la fenêtre, ou choisissez « Je ne sais pas ».")
 
 
 @dataclass(frozen=True)
@@ -29,8 +30,8 @@ class TaskContent:
 
 class Task:
     name = "task"
-    label = "Tâche dans une fenêtre"
-    default_how = "Faites l'action dans la fenêtre. Puis appuyez sur « Valider »."
+    label: str = message("Tâche dans une fenêtre")
+    default_how: str = message("Faites l'action dans la fenêtre. Puis appuyez sur « Valider ».")
     own_fields = frozenset({"screen", "end_state"})
 
     def from_data(self, data: Mapping[str, object], place: str, faults: Faults) -> TaskContent | None:
@@ -41,7 +42,7 @@ class Task:
             return None
         content = TaskContent(window, end_state.rules_from(end, window))
         if len(faults.found) == before and content.is_met(window.untouched):
-            faults.add(end.place, "un état déjà atteint au départ", "au moins une chose à faire")
+            faults.add(end.place, message("un état déjà atteint au départ"), message("au moins une chose à faire"))
         return content
 
     def to_data(self, content: TaskContent) -> dict[str, object]:
@@ -74,7 +75,7 @@ class Task:
 
     def say_key(self, content: TaskContent) -> str:
         said = ((content.screen.control(name).label, end_state.say_rule(rule)) for name, rule in content.rules)
-        return " ; ".join(f"{label} : {words}" for label, words in said)
+        return joined(" ; ", (joined(" : ", pair) for pair in said))
 
     def form_for(self, content: TaskContent, order: Order, earned: int, rng: Random) -> dict[str, list[str]]:
         state = content.screen.untouched

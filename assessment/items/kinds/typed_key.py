@@ -7,11 +7,12 @@ from fractions import Fraction
 from random import Random
 
 from assessment.errors import InvalidInput
-from assessment.items.fields import Fields, checked_text, fields
+from assessment.items.fields import Fields, alternatives, checked_text, fields
 from assessment.items.kinds.kind import Response, UnreadableAnswer
-from assessment.items.kinds.options import fault_if_doubled
+from assessment.items.kinds.options import TEXT, fault_if_doubled
 from assessment.items.numbers_fr import format_number, parse_number
 from assessment.items.wording import exact, loose
+from assessment.messages import message
 
 LARGEST = 1e9
 MOST_FORMS = 30
@@ -42,7 +43,7 @@ def text_key_from(key: Fields) -> TextKey:
     accepted = tuple(checked_text(form, f"{key.at('accepted')} {at}", key.faults) for at, form in enumerate(forms, 1))
     found = TextKey(accepted, key.flag("exact"))
     if found.exact:
-        fault_if_doubled(key, "accepted", [exact(form) for form in accepted], "texte")
+        fault_if_doubled(key, "accepted", [exact(form) for form in accepted], TEXT)
     return found
 
 
@@ -67,7 +68,7 @@ def plain_number(value: Fraction) -> int | float:
 def read_typed(key: NumberKey | TextKey, typed: str, unit: str | None = None) -> Response:
     """The answer as typed, and the exact number in it when one is expected."""
     if len(typed) > LONGEST_ANSWER:
-        raise UnreadableAnswer("Cette réponse est trop longue. Écrivez une réponse plus courte.")
+        raise UnreadableAnswer(message("Cette réponse est trop longue. Écrivez une réponse plus courte."))
     if isinstance(key, TextKey):
         return {"typed": typed}
     try:
@@ -85,10 +86,12 @@ def score_typed(key: NumberKey | TextKey, response: Response) -> int:
 
 def say_typed_key(key: NumberKey | TextKey, unit: str | None = None) -> str:
     if isinstance(key, TextKey):
-        return " ou ".join(f"« {form} »" for form in key.accepted)
+        return alternatives(key.accepted)
     suffix = f"\u00a0{unit}" if unit else ""
-    margin = f" (à {format_number(key.tolerance)}{suffix} près)" if key.tolerance else ""
-    return format_number(key.value) + suffix + margin
+    value = format_number(key.value) + suffix
+    if not key.tolerance:
+        return value
+    return message("%(value)s (à %(margin)s près)", value=value, margin=format_number(key.tolerance) + suffix)
 
 
 def typed_for(key: NumberKey | TextKey, right: bool, rng: Random) -> str:
