@@ -105,8 +105,10 @@ def refuse_other_unit(rest: str, unit: str | None) -> None:
         return
     if unit is None and typed in UNIT_OF:
         return
-    if unit is not None:
+    if expected in UNITS:
         raise UnreadableNumber(message("Écrivez seulement le nombre, en %(unit)s.", unit=unit))
+    if unit is not None:
+        raise UnreadableNumber(message("Écrivez seulement le nombre, sans autre mot que « %(unit)s ».", unit=unit))
     raise UnreadableNumber(message("Écrivez seulement un nombre, par exemple 12 ou 12,5."))
 
 

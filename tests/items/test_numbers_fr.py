@@ -64,6 +64,12 @@ def test_what_we_write_is_read_back(value: object) -> None:
     assert parse_number(format_number(exact)) == exact
 
 
+def test_a_number_of_things_is_asked_for_without_another_word() -> None:
+    with pytest.raises(UnreadableNumber, match="sans autre mot que «\u00a0messages\u00a0»"):
+        parse_number("3 lettres", "messages")
+    assert parse_number("3 messages", "messages") == 3
+
+
 @given(st.text(max_size=60))
 def test_any_typed_text_gives_a_number_or_a_clear_refusal(typed: str) -> None:
     try:
