@@ -23,14 +23,14 @@ class Message(str):
     plural: str
     number: int
     values: Mapping[str, object]
-    parts: tuple[str, ...]
+    parts: tuple[str, ...] | None
     shape: Callable[[str], str] | None
 
     def __new__(cls, template: str, values: Mapping[str, object], plural: str = "", count: int = 0) -> Message:
         chosen = plural if plural and abs(count) >= 2 else template  # in French, 0 and 1 are singular
         made = super().__new__(cls, chosen % values if values else chosen)
         made.template, made.values, made.plural, made.number = template, values, plural, count
-        made.parts, made.shape = (), None
+        made.parts, made.shape = None, None
         return made
 
     def __str__(self) -> str:
@@ -38,15 +38,13 @@ class Message(str):
         return self
 
     def __reduce__(self) -> tuple[object, ...]:
-        if self.shape is not None:
-            return shaped, (self.parts[0], self.shape)
-        if self.parts:
-            return joined, (self.template, self.parts)
+        if self.parts is not None:
+            return (shaped, (*self.parts, self.shape)) if self.shape else (joined, (self.template, self.parts))
         return Message, (self.template, dict(self.values), self.plural, self.number)
 
     def translated(self, gettext: Gettext, ngettext: NGettext) -> str:
         """This sentence in the language of the catalogue behind `gettext` and `ngettext`."""
-        if self.parts:
+        if self.parts is not None:
             said = str(translated(self.template, gettext, ngettext)).join(
                 str(translated(part, gettext, ngettext)) for part in self.parts
             )

@@ -181,10 +181,15 @@ def sentence(measure: Measure, choice: Choice) -> str:
     assert choice.reason is not None
     code = measure.codes[choice.reason.criterion]
     if choice.reason.why is Why.TEXT_CONTINUES:
-        return f"Le même document sert encore : question sur le critère {code}."
+        return message("Le même document sert encore : question sur le critère %(code)s.", code=code)
     if choice.reason.why is Why.DIRECT_MINIMUM:
-        return f"Le critère {code} semble connu par ses voisins : une question directe doit le confirmer."
-    return f"Question la plus instructive à ce moment pour l'ensemble des critères, posée sur le critère {code}."
+        return message(
+            "Le critère %(code)s semble connu par ses voisins : une question directe doit le confirmer.", code=code
+        )
+    return message(
+        "Question la plus instructive à ce moment pour l'ensemble des critères, posée sur le critère %(code)s.",
+        code=code,
+    )
 
 
 def _allowed(measure: Measure, constraints: Constraints) -> tuple[Mask, StopReason | None]:

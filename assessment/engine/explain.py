@@ -6,6 +6,7 @@ from enum import Enum
 
 from assessment.engine.mastery import Settings, Status
 from assessment.engine.suggestion import Mastery
+from assessment.messages import counted, joined, message
 
 CLEAR = 0.05
 """Change of a probability from which answers are said to speak for or against."""
@@ -42,32 +43,35 @@ def explanation(mastery: Mastery, criterion: int, settings: Settings) -> str:
     why = ground(mastery, criterion, settings)
     seen = _seen(mastery, criterion)
     if why is Ground.NOTHING_KNOWN:
-        return "Rien n’a encore été demandé sur ce critère ni sur ses voisins."
+        return message("Rien n’a encore été demandé sur ce critère ni sur ses voisins.")
     if why is Ground.NEIGHBOURS_ONLY:
-        return "Les réponses sur les critères voisins donnent une idée, mais aucune réponse directe ne la confirme."
+        return message(
+            "Les réponses sur les critères voisins donnent une idée, mais aucune réponse directe ne la confirme."
+        )
     if why is Ground.DIRECT_AGAINST_NEIGHBOURS:
-        return f"{seen} Elles ne vont pas dans le même sens que les critères voisins."
+        return joined(" ", (seen, message("Elles ne vont pas dans le même sens que les critères voisins.")))
     if why is Ground.NOT_ENOUGH:
-        return f"{seen} C’est encore trop peu pour se prononcer."
-    return f"{seen} {_help(mastery, criterion)}"
+        return joined(" ", (seen, message("C’est encore trop peu pour se prononcer.")))
+    return joined(" ", (seen, _help(mastery, criterion)))
 
 
 def _seen(mastery: Mastery, criterion: int) -> str:
     asked, observed = int(mastery.asked[criterion]), int(mastery.observations[criterion])
-    parts = []
-    if asked:
-        right = f"{mastery.right[criterion]:g}".replace(".", ",")
-        parts.append(
-            f"{asked} réponse{'s' if asked > 1 else ''} directe{'s' if asked > 1 else ''} ({right} sur {asked})"
-        )
-    if observed:
-        parts.append(f"{observed} observation{'s' if observed > 1 else ''}")
-    return " et ".join(parts) + "."
+    right = f"{mastery.right[criterion]:g}".replace(".", ",")
+    answers = counted(
+        "%(n)s réponse directe (%(right)s sur %(n)s)",
+        "%(n)s réponses directes (%(right)s sur %(n)s)",
+        asked,
+        right=right,
+    )
+    observations = counted("%(n)s observation", "%(n)s observations", observed)
+    parts = [part for part, count in ((answers, asked), (observations, observed)) if count]
+    return joined("", (joined(message(" et "), parts), "."))
 
 
 def _help(mastery: Mastery, criterion: int) -> str:
     """How much the neighbours count: the same decision would come without them, or not."""
     own, now = mastery.without_neighbours[criterion], mastery.probability[criterion]
     if abs(now - own) < 0.1:
-        return "Elles suffisent presque à elles seules."
-    return "Les critères voisins vont dans le même sens."
+        return message("Elles suffisent presque à elles seules.")
+    return message("Les critères voisins vont dans le même sens.")

@@ -16,6 +16,7 @@ from assessment.engine.shrinkage import shrunk
 from assessment.engine.structure import Mixture, default_mixture
 from assessment.engine.tables import Tables, tabulate
 from assessment.errors import Faults
+from assessment.messages import counted, message
 
 JITTER = 1e-9
 """Added to the diagonal of the covariances: abilities fully shared stay invertible."""
@@ -78,8 +79,8 @@ class Measure:
         """Position of a criterion; InvalidInput when the measure does not know it."""
         if code not in self.codes:
             faults = Faults()
-            faults.add("critère", code, f"un des {len(self.codes)} critères de la mesure")
-            faults.raise_if_any("Critère inconnu.")
+            faults.add(message("critère"), code, message("un des %(n)s critères de la mesure", n=len(self.codes)))
+            faults.raise_if_any(message("Critère inconnu."))
         return self.codes.index(code)
 
 
@@ -114,18 +115,34 @@ def _observing(cut: Cuts) -> Tables:
 def _check(codes: tuple[str, ...], items: ItemParameters, mixture: Mixture, rules: Sequence[Rule]) -> None:
     faults = Faults()
     if not codes:
-        faults.add("critères", "aucun critère", "au moins un critère")
+        faults.add(message("critères"), message("aucun critère"), message("au moins un critère"))
     for code in sorted({code for code in codes if codes.count(code) > 1}):
-        faults.add("critères", f"{code} plusieurs fois", "chaque critère une fois")
+        faults.add(
+            message("critères"), message("%(code)s plusieurs fois", code=code), message("chaque critère une fois")
+        )
     if len(items) and int(items.criterion.max()) >= len(codes):
-        faults.add("questions", f"critère n° {int(items.criterion.max())}", f"un critère de 0 à {len(codes) - 1}")
+        faults.add(
+            "questions",
+            message("critère n° %(max)s", max=int(items.criterion.max())),
+            message("un critère de 0 à %(n)s", n=len(codes) - 1),
+        )
     if mixture.covariances.shape[1] != len(codes):
-        faults.add("structure", f"{mixture.covariances.shape[1]} critères", f"{len(codes)} critères")
+        faults.add(
+            "structure",
+            message("%(shape)s critères", shape=mixture.covariances.shape[1]),
+            counted("%(n)s critère", "%(n)s critères", len(codes)),
+        )
     for rule in rules:
         if not all(0 <= c < len(codes) for c in (*rule.members, *rule.mandatory)):
-            faults.add(f"règle {rule.code}", "un critère inconnu", "des critères de la mesure")
+            faults.add(
+                message("règle %(code)s", code=rule.code),
+                message("un critère inconnu"),
+                message("des critères de la mesure"),
+            )
         elif not 0 <= rule.minimum <= len(rule.members) or not set(rule.mandatory) <= set(rule.members):
             faults.add(
-                f"règle {rule.code}", rule.minimum, f"au plus {len(rule.members)} critères, obligatoires compris"
+                message("règle %(code)s", code=rule.code),
+                rule.minimum,
+                message("au plus %(n)s critères, obligatoires compris", n=len(rule.members)),
             )
-    faults.raise_if_any("La mesure ne peut pas être préparée.")
+    faults.raise_if_any(message("La mesure ne peut pas être préparée."))

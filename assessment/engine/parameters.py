@@ -15,6 +15,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from assessment.engine.models import Floats, flattening, logistic, partial_credit
 from assessment.errors import Faults, InvalidInput
+from assessment.messages import counted, message
 
 STEEPEST = 10.0
 """Slope above which an item is a data error, not an item (calibrated slopes rarely pass 4)."""
@@ -126,19 +127,23 @@ def spread(name: str, value: ArrayLike, n: int) -> Floats:
     if len(column) == 1:
         return np.full(n, column[0])
     faults = Faults()
-    faults.add(name, f"{len(column)} valeurs", f"{n} valeurs, une par question")
-    raise InvalidInput("Paramètres de questions illisibles.", tuple(faults))
+    faults.add(
+        name,
+        counted("%(n)s valeur", "%(n)s valeurs", len(column)),
+        counted("%(n)s valeur, une par question", "%(n)s valeurs, une par question", n),
+    )
+    raise InvalidInput(message("Paramètres de questions illisibles."), tuple(faults))
 
 
 def _check_columns(table: Mapping[str, ArrayLike]) -> None:
     faults = Faults()
     for name in ("criterion", "a", "b"):
         if name not in table:
-            faults.add(name, "colonne absente", "une valeur par question")
+            faults.add(name, message("colonne absente"), message("une valeur par question"))
     for name in table:
         if name not in ("criterion", "thresholds", *DEFAULTS):
-            faults.add(name, "colonne inconnue", ", ".join(("criterion", *DEFAULTS, "thresholds")))
-    faults.raise_if_any("Paramètres de questions illisibles.")
+            faults.add(name, message("colonne inconnue"), ", ".join(("criterion", *DEFAULTS, "thresholds")))
+    faults.raise_if_any(message("Paramètres de questions illisibles."))
 
 
 def _check(items: ItemParameters, criteria: int | None) -> None:
@@ -146,19 +151,39 @@ def _check(items: ItemParameters, criteria: int | None) -> None:
     steps = np.where(np.isnan(items.thresholds), 0.0, items.thresholds)
     top = criteria if criteria is not None else np.iinfo(np.intp).max
     rules = [
-        ("critère", items.criterion, (items.criterion >= 0) & (items.criterion < top), f"un critère de 0 à {top - 1}"),
-        ("a", items.a, (items.a > 0) & (items.a <= STEEPEST), f"une pente entre 0 et {STEEPEST:g}"),
-        ("b", items.b, np.abs(items.b) <= FARTHEST, f"une difficulté entre -{FARTHEST:g} et {FARTHEST:g}"),
-        ("c", items.c, (items.c >= 0) & (items.c < 1), "une probabilité de 0 à moins de 1"),
-        ("d", items.d, (items.d > items.c) & (items.d <= 1), "une probabilité plus grande que c, au plus 1"),
-        ("se_a", items.se_a, (items.se_a >= 0) & np.isfinite(items.se_a), "une erreur type, 0 ou plus"),
-        ("se_b", items.se_b, (items.se_b >= 0) & np.isfinite(items.se_b), "une erreur type, 0 ou plus"),
-        ("seconds", items.seconds, (items.seconds > 0) & np.isfinite(items.seconds), "une durée positive"),
-        ("seuils", steps.max(axis=1, initial=0.0), (np.abs(steps) <= FARTHEST).all(axis=1), f"au plus {FARTHEST:g}"),
-        ("c", items.c, ~graded | (items.c == 0), "0 pour une question à crédit partiel"),
+        (
+            message("critère"),
+            items.criterion,
+            (items.criterion >= 0) & (items.criterion < top),
+            message("un critère de 0 à %(last)s", last=top - 1),
+        ),
+        (
+            "a",
+            items.a,
+            (items.a > 0) & (items.a <= STEEPEST),
+            message("une pente entre 0 et %(most)s", most=f"{STEEPEST:g}"),
+        ),
+        (
+            "b",
+            items.b,
+            np.abs(items.b) <= FARTHEST,
+            message("une difficulté entre -%(most)s et %(most)s", most=f"{FARTHEST:g}"),
+        ),
+        ("c", items.c, (items.c >= 0) & (items.c < 1), message("une probabilité de 0 à moins de 1")),
+        ("d", items.d, (items.d > items.c) & (items.d <= 1), message("une probabilité plus grande que c, au plus 1")),
+        ("se_a", items.se_a, (items.se_a >= 0) & np.isfinite(items.se_a), message("une erreur type, 0 ou plus")),
+        ("se_b", items.se_b, (items.se_b >= 0) & np.isfinite(items.se_b), message("une erreur type, 0 ou plus")),
+        ("seconds", items.seconds, (items.seconds > 0) & np.isfinite(items.seconds), message("une durée positive")),
+        (
+            message("seuils"),
+            steps.max(axis=1, initial=0.0),
+            (np.abs(steps) <= FARTHEST).all(axis=1),
+            message("au plus %(most)s", most=f"{FARTHEST:g}"),
+        ),
+        ("c", items.c, ~graded | (items.c == 0), message("0 pour une question à crédit partiel")),
     ]
     faults = Faults()
     for name, values, good, expected in rules:
         for i in np.flatnonzero(~good)[:SHOWN_FAULTS]:
-            faults.add(f"question n° {i + 1}, {name}", values[i], expected)
-    faults.raise_if_any("Paramètres de questions hors limites.")
+            faults.add(message("question n° %(i)s, %(name)s", i=i + 1, name=name), values[i], expected)
+    faults.raise_if_any(message("Paramètres de questions hors limites."))

@@ -9,6 +9,7 @@ from assessment.engine.posterior import Belief
 from assessment.engine.state import State
 from assessment.engine.step import population
 from assessment.errors import Faults
+from assessment.messages import message
 
 MEMORY_YEARS = 5.0
 """Years after which an ability's correlation with its earlier value is 1/e: what is carried over lasts five years."""
@@ -21,8 +22,8 @@ def aged(measure: Measure, state: State, years: float) -> Belief:
     """
     faults = Faults()
     if not (np.isfinite(years) and years >= 0):
-        faults.add("années", years, "un nombre d'années, 0 ou plus")
-    faults.raise_if_any("L'évaluation antérieure ne peut pas être reprise.")
+        faults.add(message("années"), years, message("un nombre d'années, 0 ou plus"))
+    faults.raise_if_any(message("L'évaluation antérieure ne peut pas être reprise."))
     kept = float(np.exp(-years / MEMORY_YEARS))
     fresh = population(measure, 1)
     return Belief(

@@ -85,14 +85,14 @@ def check(measure: Measure, scores: Scores, plan: Plan) -> None:
         wrong = (scores < UNKNOWN) | (scores > measure.items.highest)
         for person, item in np.argwhere(wrong)[:20]:
             highest = measure.items.highest[item]
-            place = f"réponses, personne n° {person + 1}, question n° {item + 1}"
+            place = message("réponses, personne n° %(person)s, question n° %(item)s", person=person + 1, item=item + 1)
             faults.add(
                 place,
                 scores[person, item],
                 message("un entier de %(unknown)s à %(highest)s", unknown=UNKNOWN, highest=highest),
             )
     if not len(measure.items):
-        faults.add("banque", message("aucune question"), message("au moins une question"))
+        faults.add(message("banque"), message("aucune question"), message("au moins une question"))
     if plan.longest < 1 or min(plan.checkpoints, default=1) < 1:
         faults.add(message("étapes"), plan.checkpoints, message("des nombres de questions, 1 ou plus"))
     faults.raise_if_any(message("L'étude ne peut pas commencer."))
@@ -123,7 +123,7 @@ def piloted(measure: Measure, scores: Scores, plan: Plan) -> Measure:
 
 def _ask(measure: Measure, batch: Batch, conduct: Conduct, mine: Scores, position: int) -> None:
     """One question to everyone who has one left, and what the answers change."""
-    left = batch.available.any(axis=1)
+    left = np.asarray(batch.available.any(axis=1))
     chosen = np.full(len(left), NO_ITEM, dtype=np.intp)
     for person in np.flatnonzero(left):
         chosen[person] = conduct.choose(measure, batch, int(person))

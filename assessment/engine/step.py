@@ -16,6 +16,7 @@ from assessment.engine.models import Floats, logistic
 from assessment.engine.posterior import Belief, Likelihood, Step, absorb
 from assessment.engine.state import Answer, Evidence, Observation, State
 from assessment.errors import Faults
+from assessment.messages import message
 
 LEAST_RELIABLE, MOST_RELIABLE = 0.5, 0.99
 """Limits of a stated reliability: a coin, and as sure as anyone may claim."""
@@ -27,8 +28,12 @@ def begin(measure: Measure, prior: Belief | None = None) -> State:
     belief = prior if prior is not None else population(measure, 1)
     if belief.means.shape != (1, structures, criteria):
         faults = Faults()
-        faults.add("a priori", f"un tableau {belief.means.shape}", f"un tableau {(1, structures, criteria)}")
-        faults.raise_if_any("L'état de départ ne correspond pas à la mesure.")
+        faults.add(
+            "a priori",
+            message("un tableau %(shape)s", shape=belief.means.shape),
+            message("un tableau %(value)s", value=(1, structures, criteria)),
+        )
+        faults.raise_if_any(message("L'état de départ ne correspond pas à la mesure."))
     zero = np.zeros((structures, criteria))
     none = np.zeros(criteria, dtype=np.int64)
     return State(belief, zero, zero, none, np.zeros(criteria), none, none)
@@ -117,19 +122,29 @@ def likelihood_of_observation(measure: Measure, observation: Observation) -> Lik
 def check_answer(measure: Measure, item: int, score: int) -> None:
     faults = Faults()
     if not 0 <= item < len(measure.items):
-        faults.add("question", item, f"une question de 0 à {len(measure.items) - 1}")
+        faults.add("question", item, message("une question de 0 à %(n)s", n=len(measure.items) - 1))
     elif not 0 <= score <= measure.items.highest[item]:
-        faults.add("résultat", score, f"un entier de 0 à {measure.items.highest[item]}")
-    faults.raise_if_any("Réponse impossible.")
+        faults.add(
+            message("résultat"), score, message("un entier de 0 à %(highest)s", highest=measure.items.highest[item])
+        )
+    faults.raise_if_any(message("Réponse impossible."))
 
 
 def check_observation(measure: Measure, observation: Observation) -> None:
     faults = Faults()
     if not 0 <= observation.criterion < measure.criteria:
-        faults.add("critère", observation.criterion, f"un critère de 0 à {measure.criteria - 1}")
+        faults.add(
+            message("critère"),
+            observation.criterion,
+            message("un critère de 0 à %(criteria)s", criteria=measure.criteria - 1),
+        )
     if not LEAST_RELIABLE <= observation.reliability <= MOST_RELIABLE:
-        faults.add("fiabilité", observation.reliability, f"un nombre de {LEAST_RELIABLE} à {MOST_RELIABLE}")
-    faults.raise_if_any("Observation impossible.")
+        faults.add(
+            message("fiabilité"),
+            observation.reliability,
+            message("un nombre de %(least_reliable)s à %(most)s", least_reliable=LEAST_RELIABLE, most=MOST_RELIABLE),
+        )
+    faults.raise_if_any(message("Observation impossible."))
 
 
 def site(step: Step) -> tuple[Floats, Floats]:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from assessment.engine.mastery import Settings
 from assessment.engine.models import Floats
 from assessment.engine.worth import sure
+from assessment.messages import message
 
 
 class StopReason(Enum):
@@ -24,12 +25,16 @@ class StopReason(Enum):
 
 
 SENTENCES: dict[StopReason, str] = {
-    StopReason.EVERYTHING_DECIDED: "Chaque critère a une réponse assez sûre : d'autres questions n'apporteraient rien.",
-    StopReason.NOTHING_CAN_CHANGE: "Aucune question restante ne peut changer une suggestion.",
-    StopReason.GAIN_UNDER_FLOOR: "Les questions restantes apportent trop peu pour le temps qu'elles demandent.",
-    StopReason.ITEMS_SPENT: "Le nombre de questions prévu est atteint.",
-    StopReason.SECONDS_SPENT: "Aucune question restante ne tient dans le temps prévu.",
-    StopReason.POOL_EMPTY: "Toutes les questions possibles ont été posées.",
+    StopReason.EVERYTHING_DECIDED: message(
+        "Chaque critère a une réponse assez sûre : d'autres questions n'apporteraient rien."
+    ),
+    StopReason.NOTHING_CAN_CHANGE: message("Aucune question restante ne peut changer une suggestion."),
+    StopReason.GAIN_UNDER_FLOOR: message(
+        "Les questions restantes apportent trop peu pour le temps qu'elles demandent."
+    ),
+    StopReason.ITEMS_SPENT: message("Le nombre de questions prévu est atteint."),
+    StopReason.SECONDS_SPENT: message("Aucune question restante ne tient dans le temps prévu."),
+    StopReason.POOL_EMPTY: message("Toutes les questions possibles ont été posées."),
 }
 
 NOTHING = 1e-6

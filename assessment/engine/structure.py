@@ -15,6 +15,7 @@ import numpy as np
 
 from assessment.engine.models import Floats
 from assessment.errors import Faults, InvalidInput
+from assessment.messages import counted, message
 
 SUM_TOLERANCE = 1e-3
 """How far from 1 the four variances may add up (files carry rounded numbers)."""
@@ -90,23 +91,31 @@ def mixture(covariances: Mapping[str, Floats], weights: Sequence[float] | None =
         check_covariance(name, matrix, faults)
     shares = np.full(len(covariances), 1.0) if weights is None else np.asarray(weights, dtype=float)
     if len(shares) != len(covariances) or not len(shares) or np.any(~(shares > 0)):
-        faults.add("poids du mélange", list(shares), f"{len(covariances)} nombres positifs")
-    faults.raise_if_any("La structure des compétences est incohérente.")
+        faults.add(
+            message("poids du mélange"),
+            list(shares),
+            counted("%(n)s nombre positif", "%(n)s nombres positifs", len(covariances)),
+        )
+    faults.raise_if_any(message("La structure des compétences est incohérente."))
     return Mixture(tuple(covariances), shares / shares.sum(), np.stack(list(covariances.values())))
 
 
 def check_covariance(name: str, matrix: Floats, faults: Faults) -> None:
     """Square, finite, symmetric, positive definite; otherwise one fault that says which of these fails."""
     if matrix.ndim != 2 or matrix.shape[0] != matrix.shape[1]:
-        faults.add(name, f"un tableau {matrix.shape}", "une matrice carrée")
+        faults.add(name, message("un tableau %(shape)s", shape=matrix.shape), message("une matrice carrée"))
     elif not np.isfinite(matrix).all():
-        faults.add(name, "une valeur qui n'est pas un nombre", "des nombres finis")
+        faults.add(name, message("une valeur qui n'est pas un nombre"), message("des nombres finis"))
     elif not np.allclose(matrix, matrix.T, atol=1e-9):
-        faults.add(name, "une matrice non symétrique", "une matrice de covariance symétrique")
+        faults.add(name, message("une matrice non symétrique"), message("une matrice de covariance symétrique"))
     else:
         lowest = float(np.linalg.eigvalsh(matrix)[0])
         if lowest <= 1e-10:
-            faults.add(name, f"une valeur propre de {lowest:.3g}", "une covariance définie positive")
+            faults.add(
+                name,
+                message("une valeur propre de %(lowest)s", lowest=f"{lowest:.3g}"),
+                message("une covariance définie positive"),
+            )
 
 
 def from_json(text: str, codes: Sequence[str], place: str = "structure") -> Mixture:
@@ -114,9 +123,13 @@ def from_json(text: str, codes: Sequence[str], place: str = "structure") -> Mixt
     try:
         data = json.loads(text)
     except json.JSONDecodeError as problem:
-        raise _refused(place, f"ligne {problem.lineno}, {problem.msg}", "du JSON") from problem
+        raise _refused(
+            place,
+            message("ligne %(line)s, %(problem)s", line=problem.lineno, problem=problem.msg),
+            message("du JSON"),
+        ) from problem
     if not isinstance(data, dict):
-        raise _refused(place, type(data).__name__, "un objet JSON")
+        raise _refused(place, type(data).__name__, message("un objet JSON"))
     if "covariance" in data:
         return _named_covariance(data, codes, place)
     return single(_components(data, place), codes)
@@ -126,19 +139,23 @@ def _components(data: Mapping[str, object], place: str) -> VarianceComponents:
     names = ("general", "domain", "subdomain", "criterion")
     faults = Faults()
     for extra in sorted(set(data) - set(names)):
-        faults.add(f"{place}, {extra}", extra, "general, domain, subdomain et criterion seulement")
+        faults.add(f"{place}, {extra}", extra, message("general, domain, subdomain et criterion seulement"))
     values: list[float] = []
     for name in names:
         value = data.get(name)
         if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
-            faults.add(f"{place}, {name}", value, "une part de variance de 0 à 1")
+            faults.add(f"{place}, {name}", value, message("une part de variance de 0 à 1"))
         else:
             values.append(float(value))
     if len(values) == len(names) and abs(sum(values) - 1.0) > SUM_TOLERANCE:
-        faults.add(place, f"une somme de {sum(values):g}", "quatre parts dont la somme est 1")
+        faults.add(
+            place,
+            message("une somme de %(values)s", values=f"{sum(values):g}"),
+            message("quatre parts dont la somme est 1"),
+        )
     if len(values) == len(names) and values[-1] <= 0:
-        faults.add(f"{place}, criterion", values[-1], "une part propre au critère plus grande que 0")
-    faults.raise_if_any("La structure des compétences est refusée.")
+        faults.add(f"{place}, criterion", values[-1], message("une part propre au critère plus grande que 0"))
+    faults.raise_if_any(message("La structure des compétences est refusée."))
     return VarianceComponents(*values)
 
 
@@ -147,16 +164,22 @@ def _named_covariance(data: Mapping[str, object], codes: Sequence[str], place: s
     found = [str(code) for code in named] if isinstance(named, list) else []
     faults = Faults()
     for code in sorted(set(found) - set(codes)):
-        faults.add(f"{place}, criteria", code, "un critère de la banque")
+        faults.add(f"{place}, criteria", code, message("un critère de la banque"))
     for code in sorted(set(codes) - set(found)):
-        faults.add(f"{place}, criteria", f"{code} absent", "tous les critères de la banque")
-    faults.raise_if_any("La structure des compétences est refusée.")
+        faults.add(
+            f"{place}, criteria", message("%(code)s absent", code=code), message("tous les critères de la banque")
+        )
+    faults.raise_if_any(message("La structure des compétences est refusée."))
     try:
         matrix = np.array(data["covariance"], dtype=float)
     except (TypeError, ValueError) as problem:
-        raise _refused(place, str(problem), "une matrice de nombres") from problem
+        raise _refused(place, str(problem), message("une matrice de nombres")) from problem
     if matrix.shape != (len(found), len(found)):
-        raise _refused(place, f"un tableau {matrix.shape}", f"{len(found)} lignes et colonnes")
+        raise _refused(
+            place,
+            message("un tableau %(shape)s", shape=matrix.shape),
+            counted("%(n)s ligne et colonne", "%(n)s lignes et colonnes", len(found)),
+        )
     order = [found.index(code) for code in codes]
     return mixture({"given": matrix[np.ix_(order, order)]})
 
@@ -164,4 +187,4 @@ def _named_covariance(data: Mapping[str, object], codes: Sequence[str], place: s
 def _refused(place: str, found: str, expected: str) -> InvalidInput:
     faults = Faults()
     faults.add(place, found, expected)
-    return InvalidInput("La structure des compétences est refusée.", tuple(faults))
+    return InvalidInput(message("La structure des compétences est refusée."), tuple(faults))

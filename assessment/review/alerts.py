@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assessment.review.words import plural
+from assessment.messages import counted, joined, message
 
 FAST_SHARE = 0.15  # of the time an ordinary candidate needs: too short to have read the question
 FAST_FLOOR = 2.0  # seconds; nobody reads and answers under that
@@ -34,12 +34,19 @@ class Alert:
     text: str
 
 
-ACCOMMODATIONS = {
-    "no_audio": "sans son",
-    "no_picture": "sans image",
-    "large_text": "grands caractères",
-    "extra_time": "temps majoré",
-    "reader": "questions lues par une personne",
+ACCOMMODATIONS: dict[str, str] = {
+    "no_audio": message("sans son"),
+    "no_picture": message("sans image"),
+    "large_text": message("grands caractères"),
+    "extra_time": message("temps majoré"),
+    "reader": message("questions lues par une personne"),
+}
+
+
+UNFINISHED: dict[str | None, str] = {
+    "ready": message("La séance n'a pas commencé : les suggestions peuvent changer."),
+    "running": message("La séance est en cours : les suggestions peuvent changer."),
+    "paused": message("La séance est en pause : les suggestions peuvent changer."),
 }
 
 
@@ -55,10 +62,9 @@ def alerts(paces: Sequence[Pace], sitting: str | None, accommodations: Sequence[
 
 
 def _unfinished(sitting: str | None) -> Alert | None:
-    words = {"ready": "n'a pas commencé", "running": "est en cours", "paused": "est en pause"}
-    if sitting not in words:
+    if sitting not in UNFINISHED:
         return None
-    return Alert("unfinished", "Séance non terminée", f"La séance {words[sitting]} : les suggestions peuvent changer.")
+    return Alert("unfinished", message("Séance non terminée"), UNFINISHED[sitting])
 
 
 def _fast(paces: Sequence[Pace]) -> Alert | None:
@@ -67,8 +73,12 @@ def _fast(paces: Sequence[Pace]) -> Alert | None:
         return None
     return Alert(
         "fast",
-        "Réponses très rapides",
-        f"{count} réponses sur {len(paces)} sont venues avant qu'on puisse lire la question. Parlez-en ensemble.",
+        message("Réponses très rapides"),
+        message(
+            "%(count)s réponses sur %(all)s sont venues avant qu'on puisse lire la question. Parlez-en ensemble.",
+            count=count,
+            all=len(paces),
+        ),
     )
 
 
@@ -76,10 +86,12 @@ def _interrupted(paces: Sequence[Pace]) -> Alert | None:
     count = sum(pace.gap > LONG_GAP for pace in paces)
     if not count:
         return None
-    times = plural(count, "fois", "fois")
-    return Alert(
-        "interrupted", "Séance interrompue", f"Plus d'une demi-heure sans réponse, {times}. Rien n'a été perdu."
+    said = counted(
+        "Plus d'une demi-heure sans réponse, %(n)s fois. Rien n'a été perdu.",
+        "Plus d'une demi-heure sans réponse, %(n)s fois. Rien n'a été perdu.",
+        count,
     )
+    return Alert("interrupted", message("Séance interrompue"), said)
 
 
 def _unsure(paces: Sequence[Pace]) -> Alert | None:
@@ -88,14 +100,17 @@ def _unsure(paces: Sequence[Pace]) -> Alert | None:
         return None
     return Alert(
         "unsure",
-        "Beaucoup de « je ne sais pas »",
-        f"{count} réponses sur {len(paces)}. La personne sait peut-être plus faire à l'oral ou en situation.",
+        message("Beaucoup de « je ne sais pas »"),
+        message(
+            "%(count)s réponses sur %(all)s. La personne sait peut-être plus faire à l'oral ou en situation.",
+            count=count,
+            all=len(paces),
+        ),
     )
 
 
 def _accommodated(accommodations: Sequence[str]) -> Alert | None:
     if not accommodations:
         return None
-    return Alert(
-        "accommodation", "Aménagement", ", ".join(ACCOMMODATIONS.get(key, key) for key in accommodations) + "."
-    )
+    said = joined(", ", (ACCOMMODATIONS.get(key, key) for key in accommodations))
+    return Alert("accommodation", message("Aménagement"), joined("", (said, ".")))

@@ -7,8 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from assessment.errors import RuleBroken
-from assessment.messages import message
-from assessment.review.words import plural
+from assessment.messages import counted, joined, message
 
 
 class Stage(StrEnum):
@@ -91,17 +90,22 @@ def _needed(dossier: Dossier) -> tuple[Check, ...]:
     left = dossier.criteria - dossier.judged
     same = dossier.judges & dossier.trainers
     held = dossier.interview_at is not None
-    judged = f"{plural(dossier.judged, 'critère jugé', 'critères jugés')} sur {dossier.criteria}"
-    open_ones = f", {plural(left, 'reste', 'restent')} à juger" if left > 0 else ""
     return (
-        Check("judged", "Chaque critère est jugé", left <= 0, f"{judged}{open_ones}."),
+        Check("judged", message("Chaque critère est jugé"), left <= 0, _about_judged(dossier)),
         Check(
             "not_trainer",
-            "La personne qui évalue n'est pas celle qui forme",
+            message("La personne qui évalue n'est pas celle qui forme"),
             not same,
-            "Une personne qui a jugé forme ou a formé ce candidat." if same else "Deux personnes différentes.",
+            message("Une personne qui a jugé forme ou a formé ce candidat.")
+            if same
+            else message("Deux personnes différentes."),
         ),
-        Check("interview", "L'entretien a eu lieu", held, "Sa date est notée." if held else "Notez sa date."),
+        Check(
+            "interview",
+            message("L'entretien a eu lieu"),
+            held,
+            message("Sa date est notée.") if held else message("Notez sa date."),
+        ),
     )
 
 
@@ -113,19 +117,19 @@ def _advised(dossier: Dossier) -> tuple[Check, ...]:
     return (
         Check(
             "synthesis",
-            "La synthèse est écrite",
+            message("La synthèse est écrite"),
             written,
-            "Elle sera lue par la personne et par le jury."
+            message("Elle sera lue par la personne et par le jury.")
             if written
-            else "Quelques phrases pour la personne et le jury.",
+            else message("Quelques phrases pour la personne et le jury."),
             needed=False,
         ),
-        Check("plan", "Le plan de formation est proposé", planned, _about_plan(dossier), needed=False),
+        Check("plan", message("Le plan de formation est proposé"), planned, _about_plan(dossier), needed=False),
         Check(
             "sitting",
-            "Aucune séance n'est en cours",
+            message("Aucune séance n'est en cours"),
             not answering,
-            "Des réponses peuvent encore arriver." if answering else "Rien n'est en suspens.",
+            message("Des réponses peuvent encore arriver.") if answering else message("Rien n'est en suspens."),
             needed=False,
         ),
     )
@@ -135,16 +139,29 @@ def refuse_unready(dossier: Dossier) -> None:
     """Refuse a signature while something needed is missing, and say what."""
     missing = [check for check in checklist(dossier) if check.needed and not check.done]
     if missing:
-        said = " ".join(f"{check.label} : {check.detail}" for check in missing)
+        said = joined(" ", (joined(" : ", (check.label, check.detail)) for check in missing))
         raise NotReadyToSign(
             message("Ce dossier ne peut pas encore être signé. %(said)s", said=said), missing=[c.key for c in missing]
         )
 
 
+def _about_judged(dossier: Dossier) -> str:
+    left = dossier.criteria - dossier.judged
+    if left <= 0:
+        return counted(
+            "%(n)s critère jugé sur %(all)s.", "%(n)s critères jugés sur %(all)s.", dossier.judged, all=dossier.criteria
+        )
+    judged = counted(
+        "%(n)s critère jugé sur %(all)s", "%(n)s critères jugés sur %(all)s", dossier.judged, all=dossier.criteria
+    )
+    return joined(", ", (judged, counted("%(n)s reste à juger.", "%(n)s restent à juger.", left)))
+
+
 def _about_plan(dossier: Dossier) -> str:
     if not dossier.not_acquired and dossier.judged < dossier.criteria:
-        return "Il se construit à mesure que vous jugez."
+        return message("Il se construit à mesure que vous jugez.")
     if not dossier.not_acquired:
-        return "Rien n'est à acquérir : aucun plan n'est nécessaire."
-    gaps = plural(dossier.not_acquired, "critère non acquis", "critères non acquis")
-    return f"{gaps}, {plural(dossier.objectives, 'objectif', 'objectifs')} au plan."
+        return message("Rien n'est à acquérir : aucun plan n'est nécessaire.")
+    gaps = counted("%(n)s critère non acquis", "%(n)s critères non acquis", dossier.not_acquired)
+    planned = counted("%(n)s objectif au plan.", "%(n)s objectifs au plan.", dossier.objectives)
+    return joined(", ", (gaps, planned))

@@ -38,11 +38,11 @@ def carried_over(judged: Iterable[tuple[str, Decision]], opened_on: date, today:
     if today > last_day(opened_on):
         raise TooLateForFinal(
             message(
-                "L'évaluation préalable date du %(value)s, plus de cinq ans : il en faut une nouvelle.",
-                value=opened_on.strftime("%d/%m/%Y"),
+                "L'évaluation préalable date du %(day)s, plus de cinq ans : il en faut une nouvelle.",
+                day=opened_on.strftime("%d/%m/%Y"),
             )
         )
     if all(decision == Decision.ACQUIRED for _, decision in decided):
         raise NothingLeft(message("Tout est acquis : il n'y a pas d'évaluation finale à ouvrir."))
-    why = f"Acquis à l'évaluation préalable du {opened_on.strftime('%d/%m/%Y')}."
+    why = message("Acquis à l'évaluation préalable du %(day)s.", day=opened_on.strftime("%d/%m/%Y"))
     return tuple(Carried(code, why) for code, decision in decided if decision == Decision.ACQUIRED)

@@ -77,9 +77,11 @@ class Verdict:
 def why_reason(decision: Decision, state: State) -> str:
     """Why this decision needs a reason beside this suggestion; empty when it needs none."""
     if state in (State.TO_CONFIRM, State.NOT_EVALUATED):
-        return f"La suggestion est « {LABELS[state]} » : écrivez ce qui fonde votre décision."
+        return message("La suggestion est « %(state)s » : écrivez ce qui fonde votre décision.", state=LABELS[state])
     if decision != state.value:
-        return f"Votre décision s'écarte de la suggestion « {LABELS[state]} » : écrivez pourquoi."
+        return message(
+            "Votre décision s'écarte de la suggestion « %(state)s » : écrivez pourquoi.", state=LABELS[state]
+        )
     return ""
 
 

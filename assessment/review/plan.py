@@ -43,8 +43,8 @@ def worded(labels: list[str]) -> str:
     """`Apprendre à lire un planning.`, or a list of such verbs after a colon."""
     tasks = [label[:1].lower() + label[1:].rstrip(". ") for label in labels]
     if len(tasks) == 1:
-        return f"Apprendre à {tasks[0]}."
-    return f"Apprendre à : {' ; '.join(tasks)}."
+        return message("Apprendre à %(task)s.", task=tasks[0])
+    return message("Apprendre à : %(tasks)s.", tasks=" ; ".join(tasks))
 
 
 def checked(objective: Objective, opened_on: date) -> Objective:
@@ -72,7 +72,7 @@ def checked(objective: Objective, opened_on: date) -> Objective:
         faults.add(
             "ends_on",
             objective.ends_on.strftime("%d/%m/%Y"),
-            message("avant le %(value)s (5 ans)", value=limit.strftime("%d/%m/%Y")),
+            message("avant le %(day)s (5 ans)", day=limit.strftime("%d/%m/%Y")),
         )
     faults.raise_if_any(message("Cet objectif ne peut pas encore être enregistré."))
     return Objective(objective.subdomain, text, objective.hours, objective.starts_on, objective.ends_on)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assessment.errors import Faults
-from assessment.messages import message
+from assessment.messages import counted, message
 
 SHORTEST_NOTE = 5  # characters
 LONGEST_NOTE = 2000  # characters
@@ -29,12 +29,20 @@ class Certainty:
 
 
 CERTAINTIES = (
-    Certainty("once", OBSERVED, "Vu une fois", "Dans l'entretien ou l'atelier, une seule fois.", 0.75),
-    Certainty("often", OBSERVED, "Vu plusieurs fois", "Dans des situations différentes.", 0.85),
     Certainty(
-        "workplace", EVIDENCE, "Attesté au travail", "Attestation d'un employeur, document produit au poste.", 0.85
+        "once", OBSERVED, message("Vu une fois"), message("Dans l'entretien ou l'atelier, une seule fois."), 0.75
     ),
-    Certainty("written", EVIDENCE, "Preuve écrite", "Diplôme, certificat ou production vérifiée.", 0.9),
+    Certainty("often", OBSERVED, message("Vu plusieurs fois"), message("Dans des situations différentes."), 0.85),
+    Certainty(
+        "workplace",
+        EVIDENCE,
+        message("Attesté au travail"),
+        message("Attestation d'un employeur, document produit au poste."),
+        0.85,
+    ),
+    Certainty(
+        "written", EVIDENCE, message("Preuve écrite"), message("Diplôme, certificat ou production vérifiée."), 0.9
+    ),
 )
 
 
@@ -66,7 +74,7 @@ def certainty(key: str) -> Certainty | None:
 def label_of(source: str, value: float) -> str:
     """The words of a stored reliability."""
     near = [one for one in CERTAINTIES if one.source == source and abs(one.value - value) < 0.001]
-    return near[0].label if near else f"Sûr à {value:.0%}".replace("%", " %")
+    return near[0].label if near else message("Sûr à %(share)s %%", share=round(100 * value))
 
 
 def checked(seen: Seen) -> CheckedSeen:
@@ -79,7 +87,7 @@ def checked(seen: Seen) -> CheckedSeen:
     if chosen is None:
         faults.add("certainty", seen.certainty or message("aucun choix"), message("comment vous l'avez constaté"))
     if not SHORTEST_NOTE <= len(note) <= LONGEST_NOTE:
-        found = f"{len(note)} caractères" if note else "rien"
+        found = counted("%(n)s caractère", "%(n)s caractères", len(note)) if note else message("rien")
         faults.add(
             "note",
             found,

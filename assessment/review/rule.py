@@ -5,11 +5,14 @@ The same rule reads judgements and suggestions; only the states it is given diff
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from assessment.items.referential import Rule, Subdomain, rule, say_rule
-from assessment.review.words import State, plural
+from assessment.messages import counted, joined, message
+from assessment.review.words import State
+
+Said = Callable[[int], str]  # how many parts, in words
 
 
 @dataclass(frozen=True)
@@ -52,47 +55,69 @@ def tally(states: Iterable[State]) -> Tally:
     return Tally(*(found.count(state) for state in State))
 
 
-def outcome(part: Subdomain, states: Mapping[str, State], unseen: str = "sans question") -> Outcome:
+def outcome(part: Subdomain, states: Mapping[str, State], unseen: Said | None = None) -> Outcome:
     """The state of a sub-domain; a criterion absent from `states` is not evaluated. `unseen` says it in the sentence."""
     own = {each.code: states.get(each.code, State.NOT_EVALUATED) for each in part.criteria}
-    counted = tally(own.values())
-    found = rule(part)
-    sentence = f"{say_rule(found)} Aujourd'hui : {said(counted, unseen)}."
-    return Outcome(part.code, part.title, _state(found, own, counted), counted, sentence, found.to_confirm)
+    found, many = rule(part), tally(own.values())
+    sentence = joined(" ", (say_rule(found), _today(many, unseen or without_question)))
+    return Outcome(part.code, part.title, _state(found, own, many), many, sentence, found.to_confirm)
 
 
-def whole(states: Iterable[State], parts: str = "sous-domaines", unseen: str = "non évalué") -> Whole:
+def whole(states: Iterable[State], unseen: Said | None = None, needed: Said | None = None) -> Whole:
     """The state of what needs all its parts: a domain from its sub-domains, the certificate from its domains."""
-    counted = tally(states)
-    many = f"les {counted.total} {parts} le sont" if counted.total > 1 else f"son seul {parts.rstrip('s')} l'est"
-    return Whole(_whole_state(counted), counted, f"Acquis si {many}. Aujourd'hui : {said(counted, unseen)}.")
+    many = tally(states)
+    sentence = joined(" ", ((needed or all_subdomains)(many.total), _today(many, unseen or not_evaluated)))
+    return Whole(_whole_state(many), many, sentence)
 
 
-def said(counted: Tally, unseen: str = "non évalué") -> str:
+def said(many: Tally, unseen: Said | None = None) -> str:
     """`4 acquis, 1 à confirmer, 2 sans question`; states nobody is in are left out."""
-    unseen_many = "non évalués" if unseen == "non évalué" else unseen
     parts = [
-        (counted.acquired, "acquis", "acquis"),
-        (counted.not_acquired, "non acquis", "non acquis"),
-        (counted.to_confirm, "à confirmer", "à confirmer"),
-        (counted.not_evaluated, unseen, unseen_many),
+        many.acquired and counted("%(n)s acquis", "%(n)s acquis", many.acquired),
+        many.not_acquired and counted("%(n)s non acquis", "%(n)s non acquis", many.not_acquired),
+        many.to_confirm and counted("%(n)s à confirmer", "%(n)s à confirmer", many.to_confirm),
+        many.not_evaluated and (unseen or not_evaluated)(many.not_evaluated),
     ]
-    return ", ".join(plural(count, one, many) for count, one, many in parts if count) or "aucun critère"
+    return joined(", ", (part for part in parts if part)) or message("aucun critère")
 
 
-def _state(found: Rule, own: Mapping[str, State], counted: Tally) -> State:
-    undecided = counted.to_confirm + counted.not_evaluated
-    if counted.acquired >= found.at_least and all(own[code] == State.ACQUIRED for code in found.mandatory):
+def not_evaluated(count: int) -> str:
+    return counted("%(n)s non évalué", "%(n)s non évalués", count)
+
+
+def without_question(count: int) -> str:
+    return counted("%(n)s sans question", "%(n)s sans question", count)
+
+
+def to_judge(count: int) -> str:
+    return counted("%(n)s à juger", "%(n)s à juger", count)
+
+
+def all_subdomains(count: int) -> str:
+    return counted("Acquis si son seul sous-domaine l'est.", "Acquis si les %(n)s sous-domaines le sont.", count)
+
+
+def all_domains(count: int) -> str:
+    return counted("Acquis si son seul domaine l'est.", "Acquis si les %(n)s domaines le sont.", count)
+
+
+def _today(many: Tally, unseen: Said) -> str:
+    return message("Aujourd'hui : %(said)s.", said=said(many, unseen))
+
+
+def _state(found: Rule, own: Mapping[str, State], many: Tally) -> State:
+    undecided = many.to_confirm + many.not_evaluated
+    if many.acquired >= found.at_least and all(own[code] == State.ACQUIRED for code in found.mandatory):
         return State.ACQUIRED
     refused = any(own[code] == State.NOT_ACQUIRED for code in found.mandatory)
-    if refused or counted.acquired + undecided < found.at_least:
+    if refused or many.acquired + undecided < found.at_least:
         return State.NOT_ACQUIRED
-    return State.NOT_EVALUATED if counted.not_evaluated == counted.total else State.TO_CONFIRM
+    return State.NOT_EVALUATED if many.not_evaluated == many.total else State.TO_CONFIRM
 
 
-def _whole_state(counted: Tally) -> State:
-    if counted.not_acquired:
+def _whole_state(many: Tally) -> State:
+    if many.not_acquired:
         return State.NOT_ACQUIRED
-    if counted.not_evaluated == counted.total:
+    if many.not_evaluated == many.total:
         return State.NOT_EVALUATED
-    return State.ACQUIRED if counted.acquired == counted.total else State.TO_CONFIRM
+    return State.ACQUIRED if many.acquired == many.total else State.TO_CONFIRM

@@ -1,8 +1,10 @@
-"""The words of the four states of a criterion, counted in French."""
+"""The words of the four states of a criterion, and of a probability."""
 
 from __future__ import annotations
 
 from enum import StrEnum
+
+from assessment.messages import message
 
 
 class State(StrEnum):
@@ -14,29 +16,24 @@ class State(StrEnum):
     NOT_EVALUATED = "not_evaluated"
 
 
-LABELS = {
-    State.ACQUIRED: "acquis",
-    State.NOT_ACQUIRED: "non acquis",
-    State.TO_CONFIRM: "à confirmer",
-    State.NOT_EVALUATED: "non évalué",
+LABELS: dict[State, str] = {
+    State.ACQUIRED: message("acquis"),
+    State.NOT_ACQUIRED: message("non acquis"),
+    State.TO_CONFIRM: message("à confirmer"),
+    State.NOT_EVALUATED: message("non évalué"),
 }
 
 
-def plural(count: int, one: str, many: str) -> str:
-    """`1 critère`, `2 critères`; zero is singular in French."""
-    return f"{count} {many if count > 1 else one}"
-
-
 LIKELIHOODS = (
-    (0.97, "presque sûr"),
-    (0.90, "très probable"),
-    (0.70, "probable"),
-    (0.30, "incertain"),
-    (0.10, "peu probable"),
-    (0.03, "très peu probable"),
+    (0.97, message("presque sûr")),
+    (0.90, message("très probable")),
+    (0.70, message("probable")),
+    (0.30, message("incertain")),
+    (0.10, message("peu probable")),
+    (0.03, message("très peu probable")),
 )
 
 
 def likelihood(probability: float) -> str:
     """The words for a probability that something is acquired."""
-    return next((words for bound, words in LIKELIHOODS if probability >= bound), "presque exclu")
+    return next((words for bound, words in LIKELIHOODS if probability >= bound), message("presque exclu"))

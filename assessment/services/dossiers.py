@@ -187,7 +187,7 @@ def _section(domain: Domain, decided: Mapping[str, str], suggested: Mapping[str,
     return Section(
         domain.code,
         domain.title,
-        rule.whole((part.judged.state for part in parts), unseen="à juger"),
+        rule.whole((part.judged.state for part in parts), unseen=rule.to_judge),
         rule.whole(part.suggested.state for part in parts),
         parts,
     )
@@ -205,7 +205,7 @@ def _part(part: Subdomain, decided: Mapping[str, str], suggested: Mapping[str, S
         )
         for each in part.criteria
     )
-    by_person, by_machine = rule.outcome(part, judged, "à juger"), rule.outcome(part, machine)
+    by_person, by_machine = rule.outcome(part, judged, rule.to_judge), rule.outcome(part, machine)
     return Part(part.code, part.title, by_person, by_machine, cells)
 
 

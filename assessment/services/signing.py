@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from assessment.errors import InvalidInput, NotFound, RuleBroken
 from assessment.items.referential import Criterion, Domain, Subdomain, rule, say_rule
+from assessment.messages import message
 from assessment.review import judgement
 from assessment.review import rule as rules
 from assessment.review.dossier import Check, checklist, refuse_unready
@@ -105,12 +106,12 @@ def sign(acting: Acting, file_id: str, now: datetime, read: str) -> int:
     content = to_data(_composed(db.session(), file))
     content_hash = digest(content)
     if read != content_hash:
-        raise FileMoved("Le dossier a changé depuis que vous l'avez lu : relisez-le, puis signez.")
+        raise FileMoved(message("Le dossier a changé depuis que vous l'avez lu : relisez-le, puis signez."))
     with writing() as session:
         row = files.changed(session, acting, file_id)
         record = stored.record(row)
         if _basis(session, record) != before:
-            raise FileMoved("Le dossier vient de changer : relisez-le, puis signez.")
+            raise FileMoved(message("Le dossier vient de changer : relisez-le, puis signez."))
         lines = tuple(follow.sittings(session, [file_id])[file_id])
         refuse_unready(dossiers.facts(record, lines, acting.who))
         earlier = said.signatures(session, file_id)
@@ -134,14 +135,17 @@ def reopen(acting: Acting, file_id: str, why: str, now: datetime) -> None:
     files.followed(acting, file_id)
     reason = " ".join(why.split())
     if len(reason) < SHORTEST_NOTE:
-        raise InvalidInput("Écrivez en quelques mots pourquoi vous rouvrez ce dossier.", field="why")
+        raise InvalidInput(message("Écrivez en quelques mots pourquoi vous rouvrez ce dossier."), field="why")
     if len(reason) > LONGEST_REASON:
-        raise InvalidInput(f"La raison compte {len(reason)} caractères, au plus {LONGEST_REASON}.", field="why")
+        raise InvalidInput(
+            message("La raison compte %(n)s caractères, au plus %(most)s.", n=len(reason), most=LONGEST_REASON),
+            field="why",
+        )
     with writing() as session:
         row = stored.lock(session, acting.body_id, file_id)
         judgement.refuse_trainer(acting.who, stored.trainers_of(session, stored.record(row)))
         if not files.closed(session, stored.record(row)):
-            raise RuleBroken("Ce dossier n'est pas signé : il est déjà ouvert.")
+            raise RuleBroken(message("Ce dossier n'est pas signé : il est déjà ouvert."))
         row.reopened_at = now
         journal.note(session, acting, "reopen", file_id, now, why=reason)
 
@@ -154,9 +158,11 @@ def signed(acting: Acting, file_id: str, number: int = 0) -> Signed:
     found = said.signatures(session, file_id)
     one = next((each for each in found if number in (0, each.number)), None)
     if one is None:
-        raise NotFound("Ce dossier n'a pas cette version signée.")
+        raise NotFound(message("Ce dossier n'a pas cette version signée."))
     if digest(one.content) != one.content_hash:
-        raise RuleBroken("Le contenu signé ne correspond plus à son empreinte : prévenez l'administration.", id=one.id)
+        raise RuleBroken(
+            message("Le contenu signé ne correspond plus à son empreinte : prévenez l'administration."), id=one.id
+        )
     return Signed(from_data(one.content), one.number, found[0].number, one.judge, one.at, one.content_hash, one.file_id)
 
 
@@ -183,7 +189,7 @@ def _composed(session: Session, file: FileRecord) -> JuryFile:
         identity=_identity(session, file, referential.title),
         versions=Versions(referential.version, referential.provisional, numbers),
         domains=domains,
-        state=rules.whole((State(domain.state) for domain in domains), "domaines").state.value,
+        state=rules.whole((State(domain.state) for domain in domains), needed=rules.all_domains).state.value,
         synthesis=file.synthesis,
         plan=tuple(
             PlanLine(one.subdomain, one.text, one.hours, _iso(one.starts_on), _iso(one.ends_on))

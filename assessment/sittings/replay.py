@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 
 from assessment.engine import Answer, Evidence, State, answer, rebuild
 from assessment.items.presentation import score, serve
+from assessment.messages import message
 from assessment.sittings.next_item import next_item
 from assessment.sittings.pool import Pool
 from assessment.sittings.sitting import ServeRecord, Sitting, Status, fingerprint, response_seconds
@@ -75,16 +76,31 @@ Found = Iterator[tuple[str, str]]
 
 def _positions(sitting: Sitting) -> Found:
     answered, served = len(sitting.answers), len(sitting.serves)
-    for name, rows in (("réponses", sitting.answers), ("questions", sitting.serves)):
+    for name, rows in ((message("réponses"), sitting.answers), (message("questions"), sitting.serves)):
         places = [row.position for row in rows]
         if places != list(range(len(places))):
-            yield "positions", f"{name} aux positions {places}, attendu 0 à {len(places) - 1} sans trou"
+            yield (
+                "positions",
+                message(
+                    "%(name)s aux positions %(places)s, attendu 0 à %(n)s sans trou",
+                    name=name,
+                    places=places,
+                    n=len(places) - 1,
+                ),
+            )
     if served - answered not in (0, 1):
-        yield "positions", f"{served} questions montrées pour {answered} réponses, attendu autant ou une de plus"
+        yield (
+            "positions",
+            message(
+                "%(served)s questions montrées pour %(answered)s réponses, attendu autant ou une de plus",
+                served=served,
+                answered=answered,
+            ),
+        )
     for value in doubled([row.key for row in sitting.answers]):
-        yield "positions", f"la clé {value[:8]}… sert deux fois"
+        yield "positions", message("la clé %(value)s… sert deux fois", value=value[:8])
     for value in doubled([row.token for row in sitting.serves]):
-        yield "positions", f"le jeton {value[:8]}… sert deux fois"
+        yield "positions", message("le jeton %(value)s… sert deux fois", value=value[:8])
 
 
 def doubled(values: Sequence[str]) -> list[str]:
@@ -95,31 +111,63 @@ def _acknowledged(sitting: Sitting, acknowledged: Mapping[str, object]) -> Found
     stored = {row.key: row for row in sitting.answers}
     for key, response in acknowledged.items():
         if key not in stored:
-            yield "answers", f"la réponse de clé {key[:8]}… a été confirmée et n'est pas enregistrée"
+            yield "answers", message("la réponse de clé %(key)s… a été confirmée et n'est pas enregistrée", key=key[:8])
         elif stored[key].response != response:
-            yield "answers", f"la réponse de clé {key[:8]}… est {stored[key].response!r}, confirmée comme {response!r}"
+            yield (
+                "answers",
+                message(
+                    "la réponse de clé %(key)s… est %(response)s, confirmée comme %(acknowledged)s",
+                    key=key[:8],
+                    response=f"{stored[key].response!r}",
+                    acknowledged=f"{response!r}",
+                ),
+            )
 
 
 def _limits(sitting: Sitting) -> Found:
     if sitting.answers and sitting.started_at is None:
-        yield "limits", "des réponses sans début"
+        yield "limits", message("des réponses sans début")
     if (sitting.status is Status.ENDED) != (sitting.ended_at is not None):
-        yield "limits", f"état {sitting.status.value} et fin {sitting.ended_at}"
+        yield (
+            "limits",
+            message("état %(value)s et fin %(ended_at)s", value=sitting.status.value, ended_at=sitting.ended_at),
+        )
     for row, shown in zip(sitting.answers, sitting.serves, strict=False):
         if sitting.ended_at and row.answered_at > sitting.ended_at:
-            yield "limits", f"réponse {row.position} après la fin"
+            yield "limits", message("réponse %(position)s après la fin", position=row.position)
         if row.response_hash != fingerprint(shown.token, row.response):
-            yield "answers", f"réponse {row.position} : l'empreinte n'est pas celle de la valeur enregistrée"
+            yield (
+                "answers",
+                message(
+                    "réponse %(position)s : l'empreinte n'est pas celle de la valeur enregistrée", position=row.position
+                ),
+            )
         if row.dont_know != (row.response is None):
-            yield "answers", f"réponse {row.position} : « je ne sais pas » et une valeur se contredisent"
+            yield (
+                "answers",
+                message(
+                    "réponse %(position)s : « je ne sais pas » et une valeur se contredisent", position=row.position
+                ),
+            )
         seconds = response_seconds(shown, sitting.pauses, row.answered_at)
         if not math.isclose(row.seconds, seconds, abs_tol=SAME_SECONDS):
-            yield "limits", f"réponse {row.position} : {row.seconds} secondes, le calcul donne {seconds}"
+            yield (
+                "limits",
+                message(
+                    "réponse %(position)s : %(seconds)s secondes, le calcul donne %(again)s",
+                    position=row.position,
+                    seconds=row.seconds,
+                    again=seconds,
+                ),
+            )
     for pause in sitting.pauses:
         end = pause.resumed_at
         during = [row.position for row in sitting.answers if end and pause.paused_at < row.answered_at < end]
         if during:
-            yield "limits", f"réponses {during} pendant la pause {pause.number}"
+            yield (
+                "limits",
+                message("réponses %(during)s pendant la pause %(number)s", during=during, number=pause.number),
+            )
 
 
 def _replay(pool: Pool, before: Before, sitting: Sitting) -> Found:
@@ -138,18 +186,48 @@ def _same_question(pool: Pool, before: Before, so_far: Sitting, state: State, sh
     stored = pool.index(so_far.release_id, shown.release_position)
     if again.item != stored:
         found = again.stop if again.item is None else again.item
-        yield "replay", f"position {shown.position} : question {stored} montrée, le calcul donne {found}"
+        yield (
+            "replay",
+            message(
+                "position %(position)s : question %(stored)s montrée, le calcul donne %(found)s",
+                position=shown.position,
+                stored=stored,
+                found=found,
+            ),
+        )
         return
     if again.seed != shown.seed:
-        yield "replay", f"position {shown.position} : graine {shown.seed}, le calcul donne {again.seed}"
+        yield (
+            "replay",
+            message(
+                "position %(position)s : graine %(seed)s, le calcul donne %(again)s",
+                position=shown.position,
+                seed=shown.seed,
+                again=again.seed,
+            ),
+        )
     if pool.version_ids[stored] != shown.item_version_id:
         yield (
             "replay",
-            f"position {shown.position} : version {shown.item_version_id} au lieu de {pool.version_ids[stored]}",
+            message(
+                "position %(position)s : version %(found)s au lieu de %(expected)s",
+                position=shown.position,
+                found=shown.item_version_id,
+                expected=pool.version_ids[stored],
+            ),
         )
     for name, value in again.reason.items():
         if not same(value, shown.reason.get(name)):
-            yield "replay", f"position {shown.position} : {name} {shown.reason.get(name)}, le calcul donne {value}"
+            yield (
+                "replay",
+                message(
+                    "position %(position)s : %(name)s %(stored)s, le calcul donne %(value)s",
+                    position=shown.position,
+                    name=name,
+                    stored=shown.reason.get(name),
+                    value=value,
+                ),
+            )
 
 
 def same(one: object, other: object) -> bool:
@@ -163,4 +241,12 @@ def _same_score(pool: Pool, sitting: Sitting, at: int) -> Found:
     served = serve(pool.items[pool.index(sitting.release_id, shown.release_position)], shown.seed)
     again = 0 if row.response is None else score(served, row.response)
     if again != row.score:
-        yield "replay", f"position {row.position} : résultat {row.score}, le calcul donne {again}"
+        yield (
+            "replay",
+            message(
+                "position %(position)s : résultat %(score)s, le calcul donne %(again)s",
+                position=row.position,
+                score=row.score,
+                again=again,
+            ),
+        )

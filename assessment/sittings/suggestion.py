@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from assessment.engine import Answer, Evidence, Mastery, State, Status, begin, published, suggest
+from assessment.messages import counted, joined, message
 from assessment.sittings.pool import Pool
 
 STATES = {
@@ -25,8 +26,6 @@ MOST, HALF, SOME = 0.7, 0.4, 0.15
 
 SURE_MARGIN = 1e-6
 """Probabilities are kept this far from 0 and 1 when their logarithm is taken."""
-
-NBSP = "\u00a0"
 
 
 @dataclass(frozen=True)
@@ -140,66 +139,92 @@ def log_odds(probability: float) -> float:
     return math.log(kept / (1.0 - kept))
 
 
+WORDS = {
+    "acquired": message("Acquis"),
+    "not_acquired": message("Non acquis"),
+    "to_confirm": message("À confirmer"),
+}
+
+
 def sentence(state: str, counts: Counts, probability: float, share: float) -> str:
     """« À confirmer : 2 questions sur 4 réussies, trop peu pour conclure. » and, when it matters, who else speaks."""
     if state == "not_evaluated":
-        return f"Non évalué{NBSP}: rien n'a encore été demandé ni observé sur ce critère."
-    words = {"acquired": "Acquis", "not_acquired": "Non acquis", "to_confirm": "À confirmer"}
-    grounds = ", ".join(
-        part for part in (say_questions(counts), say_observations(counts), say_limit(state, counts)) if part
-    )
-    return " ".join(
-        part for part in (f"{words[state]}{NBSP}: {grounds}.", say_neighbours(counts, probability, share)) if part
-    )
+        return message("Non évalué : rien n'a encore été demandé ni observé sur ce critère.")
+    grounds = [say_questions(counts), say_observations(counts), say_limit(state, counts)]
+    said = message("%(state)s : %(grounds)s.", state=WORDS[state], grounds=joined(", ", filter(None, grounds)))
+    return joined(" ", filter(None, (said, say_neighbours(counts, probability, share))))
 
 
 def say_questions(counts: Counts) -> str:
-    unknown = f"«{NBSP}je ne sais pas{NBSP}»"
     if counts.asked == 0:
-        return "aucune question posée sur ce critère"
+        return message("aucune question posée sur ce critère")
     if counts.asked == 1:
-        return f"la seule question posée {_only(counts, unknown)}"
-    many = "s" if counts.right > 1 else ""
-    said = f"{counts.right or 'aucune'} question{many} sur {counts.asked} réussie{many}"
+        return say_only_question(counts)
+    said = [_right(counts)]
     if counts.partly:
-        said += f" et {counts.partly} en partie"
-    return f"{said} (dont {counts.dont_know} {unknown})" if counts.dont_know else said
+        said.append(message(" et %(n)s en partie", n=counts.partly))
+    if counts.dont_know:
+        said.append(message(" (dont %(n)s « je ne sais pas »)", n=counts.dont_know))
+    return joined("", said)
 
 
-def _only(counts: Counts, unknown: str) -> str:
+def _right(counts: Counts) -> str:
+    if not counts.right:
+        return message("aucune question sur %(asked)s réussie", asked=counts.asked)
+    return counted(
+        "%(n)s question sur %(asked)s réussie",
+        "%(n)s questions sur %(asked)s réussies",
+        counts.right,
+        asked=counts.asked,
+    )
+
+
+def say_only_question(counts: Counts) -> str:
     if counts.partly:
-        return "est réussie en partie"
-    return "est réussie" if counts.right else f"a reçu {unknown}" if counts.dont_know else "n'est pas réussie"
+        return message("la seule question posée est réussie en partie")
+    if counts.right:
+        return message("la seule question posée est réussie")
+    if counts.dont_know:
+        return message("la seule question posée a reçu « je ne sais pas »")
+    return message("la seule question posée n'est pas réussie")
 
 
 def say_observations(counts: Counts) -> str:
     if not counts.observations:
         return ""
     if counts.observations == 1:
-        return "une observation favorable" if counts.favourable else "une observation défavorable"
-    if counts.favourable in (0, counts.observations):
-        kind = "favorables" if counts.favourable else "défavorables"
-        return f"{counts.observations} observations {kind}"
-    return (
-        f"{counts.observations} observations dont {counts.favourable} favorable{'s' if counts.favourable > 1 else ''}"
+        return message("une observation favorable") if counts.favourable else message("une observation défavorable")
+    if counts.favourable == counts.observations:
+        return message("%(n)s observations favorables", n=counts.observations)
+    if not counts.favourable:
+        return message("%(n)s observations défavorables", n=counts.observations)
+    return counted(
+        "%(all)s observations dont %(n)s favorable",
+        "%(all)s observations dont %(n)s favorables",
+        counts.favourable,
+        all=counts.observations,
     )
 
 
 def say_limit(state: str, counts: Counts) -> str:
     if state != "to_confirm":
         return ""
-    return "trop peu pour conclure" if counts.asked or counts.observations else ""
+    return message("trop peu pour conclure") if counts.asked or counts.observations else ""
 
 
 def say_neighbours(counts: Counts, probability: float, share: float) -> str:
     """How much of the suggestion comes from neighbouring criteria, in words."""
     if not counts.asked and not counts.observations:
-        lean = "acquis" if probability >= 0.5 else "non acquis"
-        return f"Les critères voisins font plutôt penser à «{NBSP}{lean}{NBSP}»{NBSP}; une question ou une observation doit le confirmer."
+        lean = message("acquis") if probability >= 0.5 else message("non acquis")
+        return message(
+            "Les critères voisins font plutôt penser à « %(lean)s » ; "
+            "une question ou une observation doit le confirmer.",
+            lean=lean,
+        )
     if share >= MOST:
-        return "Cet avis vient surtout des critères voisins."
+        return message("Cet avis vient surtout des critères voisins.")
     if share >= HALF:
-        return "Cet avis vient pour moitié environ des critères voisins."
+        return message("Cet avis vient pour moitié environ des critères voisins.")
     if share >= SOME:
-        return "Les critères voisins comptent un peu dans cet avis."
+        return message("Les critères voisins comptent un peu dans cet avis.")
     return ""

@@ -11,6 +11,7 @@ from assessment.engine.calibration.answers import Answers
 from assessment.engine.calibration.curves import FARTHEST, FLATTEST, STEEPEST
 from assessment.engine.models import Floats
 from assessment.engine.structure import VarianceComponents
+from assessment.messages import message
 
 FEW_ANSWERS = 30
 """Under this many answers an item is hardly more than its prior."""
@@ -49,12 +50,12 @@ def flags(answers: Answers, outcome: Outcome) -> list[list[str]]:
     leaning = outcome.se_a / outcome.a >= LEANING * outcome.slope_sd
     edge = (outcome.a <= 1.01 * FLATTEST) | (outcome.a >= 0.99 * STEEPEST) | (np.abs(outcome.b) >= 0.99 * FARTHEST)
     rules = [
-        ("toutes justes", rights == asked),
-        ("toutes fausses", rights == 0),
-        ("peu de réponses", asked < FEW_ANSWERS),
-        ("pente empruntée à la banque", leaning),
-        ("réussie à rebours", with_rest < AGAINST),
-        ("hors limites", edge),
+        (message("toutes justes"), rights == asked),
+        (message("toutes fausses"), rights == 0),
+        (message("peu de réponses"), asked < FEW_ANSWERS),
+        (message("pente empruntée à la banque"), leaning),
+        (message("réussie à rebours"), with_rest < AGAINST),
+        (message("hors limites"), edge),
     ]
     return [[name for name, found in rules if found[i]] for i in range(answers.items)]
 
