@@ -6,11 +6,10 @@ commit; only then does the reply leave. The next question is served after that, 
 
 from __future__ import annotations
 
-import math
 import re
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -19,10 +18,12 @@ from sqlalchemy.orm import Session
 
 from assessment.errors import InvalidInput, NotFound, RuleBroken
 from assessment.items.presentation import Served, read, score, serve
+from assessment.messages import message
 from assessment.services import serving
 from assessment.services.acting import Acting
 from assessment.services.body_settings import sitting_settings
 from assessment.services.entry import CONSENT_VERSION
+from assessment.services.pinning import pinned
 from assessment.services.releases import current_release, load_release
 from assessment.services.scenes import NoSitting
 from assessment.sittings.next_item import SEEDS
@@ -40,11 +41,7 @@ from assessment.sittings.sitting import (
 from assessment.storage import sittings
 from assessment.storage.database import db, writing
 from assessment.storage.tables.files import CandidateFile
-from assessment.storage.tables.review import JudgementRow
 from assessment.storage.tables.sittings import Answer, PauseRow, SittingRow
-
-EXTRA_TIME = 4 / 3
-"""Time of a person granted extra time: a third more, as in French examinations."""
 
 ANSWER, DONT_KNOW = "answer", "dont_know"
 KEY = re.compile(r"[A-Za-z0-9_-]{8,64}")
@@ -102,7 +99,7 @@ def open_sitting(file_id: str, now: datetime, settings: Settings | None = None) 
     with writing() as session:
         file = session.get(CandidateFile, file_id, with_for_update=True)
         if file is None:
-            raise NotFound("Ce dossier n'existe pas.")
+            raise NotFound(message("Ce dossier n'existe pas."))
         last = sittings.last_of_file(session, file_id)
         if last is not None and last.status is not Status.ENDED:
             return last.id
@@ -112,7 +109,7 @@ def open_sitting(file_id: str, now: datetime, settings: Settings | None = None) 
             number=last.number + 1 if last else 1,
             release_id=current_release(file.body_id, file.certificate).id,
             seed=secrets.randbelow(SEEDS),
-            settings=_settings_for(session, file, settings or sitting_settings(session, file.body_id)).to_data(),
+            settings=_settings(session, file, settings, now).to_data(),
             opened_at=now,
         )
         session.add(row)
@@ -169,7 +166,9 @@ def submit(acting: Acting, sent: Submission, now: datetime) -> Receipt:
     """Store an answer once. The same submission again gets the same receipt; anything else out of turn is refused."""
     sitting = own_heading(acting)
     if not KEY.fullmatch(sent.key):
-        raise InvalidInput("Cette page n'est plus complète. Rechargez-la : rien n'a été perdu.", found=sent.key[:20])
+        raise InvalidInput(
+            message("Cette page n'est plus complète. Rechargez-la : rien n'a été perdu."), found=sent.key[:20]
+        )
     shown = sittings.serve_by_token(db.session(), sitting.id, sent.token)
     # In this order: an answer committed between the two reads must be found by its key, not taken for another one's.
     _, answered = sittings.counts(db.session(), sitting.id)
@@ -210,6 +209,10 @@ def served_item(sitting: Heading, shown: ServeRecord) -> Served:
     return serve(load_release(sitting.release_id).items[shown.release_position], shown.seed)
 
 
+def _settings(session: Session, file: CandidateFile, asked: Settings | None, now: datetime) -> Settings:
+    return pinned(session, file, asked or sitting_settings(session, file.body_id), now)
+
+
 Given = tuple[str, Any, int]  # key, response in canonical terms, score
 
 
@@ -220,7 +223,9 @@ def _store(session: Session, shown: ServeRecord, given: Given, now: datetime) ->
     known = sittings.answer_by_key(session, row.id, key)
     if known is not None:
         if known.response_hash != stamp:
-            raise KeyReused("Une autre réponse est déjà gardée pour cette question. C'est la première qui compte.")
+            raise KeyReused(
+                message("Une autre réponse est déjà gardée pour cette question. C'est la première qui compte.")
+            )
         return Receipt(row.id, known.position, True, is_checkpoint(known.position + 1))
     _, answered = sittings.counts(session, row.id)
     if row.status != Status.RUNNING.value or shown.position != answered:
@@ -267,27 +272,10 @@ def _out_of_turn(status: Status) -> RuleBroken:
 def _locked(session: Session, sitting_id: str) -> SittingRow:
     row = sittings.locked(session, sitting_id)
     if row is None:
-        raise NoSitting("Ce positionnement n'existe pas.")
+        raise NoSitting(message("Ce positionnement n'existe pas."))
     return row
 
 
 def _require_consent(session: Session, file_id: str) -> None:
     if session.scalar(select(CandidateFile.consent_version).where(CandidateFile.id == file_id)) != CONSENT_VERSION:
-        raise ConsentNeeded("Avant de commencer, lisez à quoi servent vos réponses et donnez votre accord.")
-
-
-def _settings_for(session: Session, file: CandidateFile, asked: Settings) -> Settings:
-    """Extra time where it was granted; a final evaluation asks only what was not acquired."""
-    extra = bool(file.accommodations.get("extra_time"))
-    timed = replace(asked, seconds=math.ceil(asked.seconds * EXTRA_TIME)) if extra else asked
-    if file.initial_file_id is None or timed.criteria:
-        return timed
-    judged = session.execute(
-        select(JudgementRow.criterion, JudgementRow.decision)
-        .where(JudgementRow.file_id == file.id)  # what was carried over is judged already
-        .order_by(JudgementRow.number)
-    )
-    last = dict(judged.all())
-    release = current_release(file.body_id, file.certificate)
-    left = (each.code for each in release.referential.criteria if last.get(each.code) != "acquired")
-    return replace(timed, criteria=tuple(left))
+        raise ConsentNeeded(message("Avant de commencer, lisez à quoi servent vos réponses et donnez votre accord."))

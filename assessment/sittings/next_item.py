@@ -50,6 +50,7 @@ def constraints(pool: Pool, sitting: Sitting, seen_codes: frozenset[str]) -> Con
         excluded = excluded | ~pool.on_criteria(sitting.settings.criteria)
     return Constraints(
         excluded=excluded,
+        overexposed=pool.with_codes(sitting.settings.overexposed) if sitting.settings.overexposed else None,
         group=_text_being_read(pool, asked),
         items_left=sitting.settings.questions - sitting.position,
         seconds_left=sitting.settings.seconds - sitting.active_seconds,

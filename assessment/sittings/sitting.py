@@ -33,23 +33,60 @@ class Status(Enum):
 
 
 @dataclass(frozen=True)
+class Earlier:
+    """The initial evaluation that a final one starts from, as it stood at a moment."""
+
+    file_id: str
+    until: datetime
+    """What was answered or observed from then on does not count."""
+    years: float
+    """Between it and the sitting: what it says has aged by so much."""
+
+
+@dataclass(frozen=True)
 class Settings:
-    """What a sitting was opened with; kept in its row."""
+    """What a sitting was opened with; kept in its row, so that later decisions of a body change nothing in it.
+
+    The defaults are those of a row that says nothing: nothing is avoided, nothing is on trial, no floor.
+    """
 
     questions: int = DEFAULT_QUESTIONS
     seconds: int = DEFAULT_SECONDS
     criteria: tuple[str, ...] = ()
     """Criteria it is limited to (a final evaluation); empty means all."""
+    overexposed: tuple[str, ...] = ()
+    """Codes of the questions that too many people had seen when it was opened: avoided while others are almost as good."""
+    beyond: tuple[str, ...] = ()
+    """What the person cannot do (`hearing`, `sight`): questions that need it are not asked."""
+    floor_per_minute: float = 0.0
+    """Expected right decisions per minute under which asking on is not worth the person's time; 0 never stops for that."""
+    pilot_share: float = 0.0
+    """Share of the questions that are on trial: shown, answered, never counted."""
+    earlier: Earlier | None = None
 
     def to_data(self) -> dict[str, Any]:
-        return {"questions": self.questions, "seconds": self.seconds, "criteria": list(self.criteria)}
+        said: dict[str, Any] = {"questions": self.questions, "seconds": self.seconds, "criteria": list(self.criteria)}
+        said |= {"overexposed": list(self.overexposed), "beyond": list(self.beyond)}
+        said |= {"floor_per_minute": self.floor_per_minute, "pilot_share": self.pilot_share}
+        if self.earlier is not None:
+            until = self.earlier.until.isoformat()
+            said["earlier"] = {"file_id": self.earlier.file_id, "until": until, "years": self.earlier.years}
+        return said
 
 
 def settings_from_data(data: Mapping[str, Any]) -> Settings:
+    earlier = data.get("earlier")
     return Settings(
         questions=int(data.get("questions", DEFAULT_QUESTIONS)),
         seconds=int(data.get("seconds", DEFAULT_SECONDS)),
         criteria=tuple(data.get("criteria", ())),
+        overexposed=tuple(data.get("overexposed", ())),
+        beyond=tuple(data.get("beyond", ())),
+        floor_per_minute=float(data.get("floor_per_minute", 0.0)),
+        pilot_share=float(data.get("pilot_share", 0.0)),
+        earlier=Earlier(earlier["file_id"], datetime.fromisoformat(earlier["until"]), float(earlier["years"]))
+        if earlier
+        else None,
     )
 
 
@@ -66,6 +103,8 @@ class ServeRecord:
     token: str
     reason: Mapping[str, Any]
     served_at: datetime
+    scored: bool = True
+    """False for a question on trial."""
 
 
 @dataclass(frozen=True)
@@ -127,6 +166,12 @@ class Sitting(Heading):
     def current(self) -> ServeRecord | None:
         """The question shown and not yet answered, if any."""
         return self.serves[-1] if len(self.serves) > len(self.answers) else None
+
+    @property
+    def scored(self) -> tuple[tuple[ServeRecord, AnswerRecord], ...]:
+        """The answers that count, with their questions: those on trial are left out."""
+        pairs = zip(self.serves, self.answers, strict=False)
+        return tuple((shown, given) for shown, given in pairs if shown.scored)
 
     @property
     def active_seconds(self) -> float:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 from flask import Response, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response as AnyResponse
@@ -25,13 +27,13 @@ def evaluations_csv() -> Response:
 
 def settings() -> str:
     found = body_settings.budget(browser.acting())
-    return _settings({"questions": str(found.questions), "minutes": str(found.minutes)}, {})
+    return _settings({name: str(value) for name, value in asdict(found).items()}, {})
 
 
 def change_settings() -> AnyResponse | tuple[str, int]:
     form = request.form
     try:
-        body_settings.change_budget(browser.acting(), form.get("questions", ""), form.get("minutes", ""), browser.now())
+        body_settings.change_budget(browser.acting(), form.to_dict(), browser.now())
     except InvalidInput as error:
         return _settings(form.to_dict(), parsing.refused(error)), 422
     flash(gettext("Les réglages sont gardés. Ils valent pour les prochaines séances."), "success")

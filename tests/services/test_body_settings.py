@@ -15,24 +15,31 @@ from assessment.storage.tables.people import JournalEntry
 from assessment.storage.tables.sittings import SittingRow
 
 People = dict[str, Acting]
+ABSURD = {"questions": "0", "minutes": "mille", "exposure": "2", "pilots": "21"}
 
 
 def test_the_budget_of_a_sitting_is_what_the_administrator_says(people: People, now: datetime) -> None:
-    body_settings.change_budget(people["administrator"], " 40 ", "50", now)
+    body_settings.change_budget(people["administrator"], {"questions": " 40 ", "minutes": "50"}, now)
     found = body_settings.sitting_settings(db.session(), people["administrator"].body_id)
     assert (found.questions, found.seconds) == (40, 3000)
 
 
 def test_the_next_sitting_is_opened_with_that_budget(people: People, file_id: str, now: datetime) -> None:
-    body_settings.change_budget(people["administrator"], "40", "50", now)
+    body_settings.change_budget(people["administrator"], {"questions": "40", "minutes": "50"}, now)
     row = db.session.get_one(SittingRow, sitting.open_sitting(file_id, now))
     assert (row.settings["questions"], row.settings["seconds"]) == (40, 3000)
 
 
 def test_absurd_budgets_are_refused_together(people: People, now: datetime) -> None:
     with pytest.raises(InvalidInput) as refused:
-        body_settings.change_budget(people["administrator"], "0", "mille", now)
-    assert {fault.place for fault in refused.value.faults} == {"questions", "minutes"}
+        body_settings.change_budget(people["administrator"], ABSURD, now)
+    assert {fault.place for fault in refused.value.faults} == set(ABSURD)
+
+
+def test_what_was_not_typed_stays_as_it_was(people: People, now: datetime) -> None:
+    body_settings.change_budget(people["administrator"], {"questions": "40", "exposure": "25", "pilots": "10"}, now)
+    body_settings.change_budget(people["administrator"], {"minutes": "50"}, now)
+    assert body_settings.budget(people["administrator"]) == body_settings.SittingBudget(40, 50, 25, 10)
 
 
 @pytest.mark.parametrize("extension", ["csv", "xlsx"])
@@ -93,7 +100,7 @@ def test_the_journal_says_who_did_what_and_that_it_is_intact(people: People, now
 
 
 def test_a_line_changed_after_the_fact_is_seen(people: People, now: datetime, file_id: str) -> None:
-    body_settings.change_budget(people["administrator"], "40", "50", now)
+    body_settings.change_budget(people["administrator"], {"questions": "40", "minutes": "50"}, now)
     with writing() as session:
         number = session.scalars(select(JournalEntry.number).where(JournalEntry.verb == "open_file")).one()
         session.execute(update(JournalEntry).where(JournalEntry.number == number).values(who="quelqu'un"))
