@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from flask_babel import gettext, ngettext
 from markupsafe import Markup
 
-from assessment.web import formats, svg
+from assessment import svg
+from assessment.web import formats
 
 TONE_OF = {"passed": "good", "partly": "part", "missed": "bad", "unknown": "doubt", "unasked": "none"}
 ABILITY_LIMIT = 4.0  # logits shown on each side of the criterion's own zero
@@ -120,9 +121,7 @@ def suggestion_path(probabilities: Sequence[float], bounds: tuple[float, float])
         svg.text(left - 6, (top + high) / 2 + 5, gettext("acquis"), anchor="end"),
         svg.text(left - 6, (high + low) / 2 + 5, gettext("à confirmer"), anchor="end"),
         svg.text(left - 6, (low + bottom) / 2 + 5, gettext("non acquis"), anchor="end"),
-        Markup(
-            '<polyline class="plot-line" fill="none" stroke="{}" stroke-width="2.5" stroke-linejoin="round" points="{}"/>'
-        ).format(svg.BRAND, " ".join(f"{svg.short(x)},{svg.short(y)}" for x, y in points)),
+        svg.polyline(points),
         *(svg.dot(x, y, 4.5) for x, y in points),
         svg.text(left, 166, gettext("départ"), soft=True),
         svg.text(right, 166, gettext("dernière réponse"), soft=True, anchor="end"),

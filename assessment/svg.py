@@ -1,4 +1,4 @@
-"""The marks that drawings are made of: text, lines, blocks and dots as SVG markup.
+"""The marks that drawings are made of: text, lines, blocks and dots as SVG markup, for pages and for reports.
 
 Attributes carry the colours of paper (a PDF reads no style sheet inside a drawing), classes those of the screen's theme.
 """
@@ -77,6 +77,25 @@ def line(
     return Markup(
         '<line class="plot-{}" stroke="{}" stroke-width="{}" stroke-dasharray="{}" x1="{}" y1="{}" x2="{}" y2="{}"/>'
     ).format(name, paper, width, dashes, x1, y1, x2, y2)
+
+
+def polyline(points: Sequence[tuple[float, float]], name: str = "line", dashes: str = "none") -> Markup:
+    return Markup(
+        '<polyline class="plot-{}" fill="none" stroke="{}" stroke-width="2.5" stroke-linejoin="round"'
+        ' stroke-dasharray="{}" points="{}"/>'
+    ).format(name, BRAND, dashes, " ".join(f"{short(x)},{short(y)}" for x, y in points))
+
+
+def polygon(corners: Sequence[tuple[float, float]]) -> Markup:
+    return Markup('<polygon class="plot-brand" fill="{}" points="{}"/>').format(
+        BRAND, " ".join(f"{short(x)},{short(y)}" for x, y in corners)
+    )
+
+
+def ring(x: float, y: float, radius: float) -> Markup:
+    return Markup(
+        '<circle class="plot-ring" fill="#fff" stroke="{}" stroke-width="2.5" cx="{}" cy="{}" r="{}"/>'
+    ).format(BRAND, short(x), short(y), radius)
 
 
 def dot(x: float, y: float, radius: float, see_through: bool = False) -> Markup:
