@@ -1,29 +1,97 @@
-"""Where the parts of a study are computed: here, or on several processes of this machine."""
+"""Where the parts of a computation run: here, on processes of this machine, or on a Dask cluster.
+
+One port: `map(work, tasks)` yields the results in the order of the tasks. `work` is a function of a module, a task is plain
+data that carries its own seed, so that the same tasks give the same results wherever they run. Only a few tasks are sent
+ahead, so neither tasks nor results pile up; closing the iterator abandons what was not read.
+"""
 
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Callable, Iterator, Sequence
+import os
+import signal
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from typing import TypeVar
+from dataclasses import dataclass
+from itertools import islice
+from multiprocessing.connection import wait
+from typing import Protocol, TypeVar
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
+AHEAD = 2
+"""Tasks sent ahead per process: it always finds one waiting."""
 
-def inline(work: Callable[[Task], Result], tasks: Sequence[Task]) -> Iterator[Result]:
+PARENT_GONE = 1  # exit code of a process whose parent died
+
+
+class Executor(Protocol):
+    """Where the parts of a computation run."""
+
+    def map(self, work: Callable[[Task], Result], tasks: Iterable[Task]) -> Iterator[Result]:
+        """The result of each task, in their order. What `work` raises is raised here."""
+
+
+class Pending(Protocol):
+    """A result to come."""
+
+    def result(self) -> object: ...
+
+
+@dataclass(frozen=True)
+class Inline:
     """One after the other, in this process."""
-    return map(work, tasks)
+
+    def map(self, work: Callable[[Task], Result], tasks: Iterable[Task]) -> Iterator[Result]:
+        return map(work, tasks)
 
 
-def processes(work: Callable[[Task], Result], tasks: Sequence[Task], jobs: int) -> Iterator[Result]:
-    """On `jobs` fresh processes; results come in the order of the tasks."""
-    with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn")) as pool:
-        yield from pool.map(work, tasks)
+@dataclass(frozen=True)
+class Processes:
+    """On `jobs` fresh processes of this machine, which end with this one whatever kills it."""
+
+    jobs: int
+
+    def map(self, work: Callable[[Task], Result], tasks: Iterable[Task]) -> Iterator[Result]:
+        spawn = multiprocessing.get_context("spawn")
+        pool = ProcessPoolExecutor(self.jobs, mp_context=spawn, initializer=live_with_parent)
+        try:
+            yield from in_order(lambda task: pool.submit(work, task), tasks, AHEAD * self.jobs)
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+def processes(jobs: int) -> Executor:
+    """Processes when there is more than one to use, otherwise here."""
+    return Processes(jobs) if jobs > 1 else Inline()
 
 
 def spread(work: Callable[[Task], Result], tasks: Sequence[Task], jobs: int) -> Iterator[Result]:
-    """Processes when more than one is asked for and worth it, otherwise here."""
-    if jobs > 1 and len(tasks) > 1:
-        return processes(work, tasks, min(jobs, len(tasks)))
-    return inline(work, tasks)
+    """`processes(jobs).map(work, tasks)`."""
+    return processes(min(jobs, len(tasks))).map(work, tasks)
+
+
+def in_order(send: Callable[[Task], Pending], tasks: Iterable[Task], ahead: int) -> Iterator[Result]:
+    """Results in the order of the tasks, at most `ahead` of them under way."""
+    left, waiting = iter(tasks), deque[Pending]()
+    waiting.extend(send(task) for task in islice(left, ahead))
+    while waiting:
+        yield waiting.popleft().result()  # type: ignore[misc]
+        waiting.extend(send(task) for task in islice(left, 1))
+
+
+def live_with_parent() -> None:
+    """Start of a process: Ctrl-C and a polite end are its parent's business; when the parent is gone, so is it."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+
+
+def _end_with(sentinel: int) -> None:
+    wait([sentinel])
+    os._exit(PARENT_GONE)

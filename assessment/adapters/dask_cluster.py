@@ -1,0 +1,86 @@
+"""The executor of an existing Dask cluster, for what outgrows a machine.
+
+Needs the cluster extra, loaded when a cluster is asked for. Every machine of the cluster must have this same version of the
+product: another one is refused before any task leaves, since its results could differ.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from types import ModuleType
+from typing import Any, TypeVar
+
+from assessment.adapters.code_version import code_version
+from assessment.adapters.executors import AHEAD, in_order
+from assessment.errors import Fault, InvalidInput, RuleBroken
+from assessment.messages import message
+
+Task = TypeVar("Task")
+Result = TypeVar("Result")
+
+PATIENCE = 5.0
+"""Seconds to reach the scheduler, and then its machines."""
+
+QUIET = {"distributed.admin.large-graph-warning-threshold": "1TB"}
+"""A task carries its data on purpose."""
+
+
+class DaskMissing(RuleBroken):
+    """The cluster extra is not installed in this environment."""
+
+    code = "dask_missing"
+
+    def __init__(self) -> None:
+        super().__init__("Dask n'est pas installé ici : « pip install assessment[cluster] » l'ajoute.")
+
+
+@dataclass(frozen=True)
+class Dask:
+    """On the machines of the scheduler at `address` (tcp://host:8786)."""
+
+    address: str
+    patience: float = PATIENCE
+
+    def map(self, work: Callable[[Task], Result], tasks: Iterable[Task]) -> Iterator[Result]:
+        with closing(self._client()) as client, _load("dask").config.set(QUIET):
+            threads = sum(client.nthreads().values())
+            yield from in_order(lambda task: client.submit(work, task, pure=False), tasks, AHEAD * threads)
+
+    def _client(self) -> Any:
+        """A connection to a cluster that is there, has machines, and runs this code."""
+        distributed = _load("distributed")
+        try:
+            client = distributed.Client(self.address, timeout=self.patience, set_as_default=False)
+        except (OSError, ValueError) as problem:
+            raise self._refused(problem, "un ordonnanceur Dask qui répond, tel que tcp://machine:8786") from problem
+        try:
+            client.wait_for_workers(1, timeout=self.patience)
+            found = set(client.run(code_version).values())
+        except TimeoutError as problem:
+            client.close()
+            raise self._refused(message("aucune machine"), "au moins une machine reliée à l'ordonnanceur") from problem
+        except ModuleNotFoundError as problem:
+            client.close()
+            raise self._refused(problem, "cette version du produit sur chaque machine") from problem
+        if found != {code_version()}:
+            client.close()
+            raise self._refused(", ".join(sorted(found)), f"la version {code_version()} sur chaque machine")
+        return client
+
+    def _refused(self, found: object, expected: str) -> InvalidInput:
+        return InvalidInput(message("La grappe Dask ne peut pas servir."), (Fault(self.address, str(found), expected),))
+
+
+def dask(address: str) -> Dask:
+    """The cluster behind a scheduler; nothing is asked of it before the first `map`."""
+    return Dask(address)
+
+
+def _load(name: str) -> ModuleType:
+    try:
+        return importlib.import_module(name)
+    except ModuleNotFoundError as absent:
+        raise DaskMissing from absent
