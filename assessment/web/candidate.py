@@ -10,7 +10,7 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response as AnyResponse
 
 from assessment.errors import InvalidInput, RuleBroken
-from assessment.services import entry, progress, samples, sitting
+from assessment.services import entry, outcome, progress, samples, sitting
 from assessment.services.sitting import Submission
 from assessment.web import browser
 from assessment.web.errors import status_of
@@ -84,7 +84,12 @@ def _sample(number: int, error: str = "") -> str:
 @blueprint.get("")
 def home() -> str:
     acting = browser.acting()
-    return render_template("candidate/home.html", person=entry.candidacy(acting), progress=progress.progress(acting))
+    return render_template(
+        "candidate/home.html",
+        person=entry.candidacy(acting),
+        progress=progress.progress(acting),
+        outcome=outcome.is_ready(acting),
+    )
 
 
 @blueprint.post("/continuer")
@@ -201,6 +206,15 @@ def end() -> AnyResponse:
     if progress.progress(browser.acting()).status != ENDED:
         return redirect(url_for("candidate.home"), 303)
     return _ended()
+
+
+@blueprint.get("/bilan")
+def read_outcome() -> AnyResponse | str:
+    acting = browser.acting()
+    found = outcome.of(acting)
+    if found is None:
+        return redirect(url_for("candidate.home"), 303)
+    return render_template("candidate/outcome.html", person=entry.candidacy(acting), outcome=found)
 
 
 @blueprint.get("/mes-donnees")

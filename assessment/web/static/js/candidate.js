@@ -3,6 +3,7 @@ import { startListening, refreshListening } from "./listen.js";
 import { startQueue } from "./queue.js";
 import { enhanceOrdering } from "./ordering.js";
 import { startDisplayMenu } from "./display.js";
+import { startPrinting } from "./print.js";
 
 function focusContent() {
   const target = document.querySelector("#content [data-focus]") || document.querySelector("#content h1");
@@ -43,6 +44,7 @@ document.addEventListener("htmx:afterSettle", (event) => {
 });
 
 startListening();
+startPrinting();
 startDisplayMenu();
 enhance();
 startQueue();

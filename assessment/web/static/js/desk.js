@@ -2,6 +2,7 @@
 import { startDisplayMenu } from "./display.js";
 import { refreshListening, startListening } from "./listen.js";
 import { enhanceOrdering } from "./ordering.js";
+import { startPrinting } from "./print.js";
 
 function dialogWith(title) {
   const dialog = document.createElement("dialog");
@@ -85,9 +86,4 @@ startDisplayMenu();
 startListening();
 refreshListening(document);
 enhanceOrdering(document);
-
-// A print button is of use with script only: shown by it.
-for (const button of document.querySelectorAll("[data-print]")) {
-  button.hidden = false;
-  button.addEventListener("click", () => window.print());
-}
+startPrinting();
