@@ -15,6 +15,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from assessment.config import Config, read_config
 from assessment.errors import RuleBroken
+from assessment.messages import message
 from assessment.storage import tables
 from assessment.storage.database import check_durability, db
 from assessment.web import access, browser, compression, errors, fragments, pages, security
@@ -83,8 +84,12 @@ def check_ready(app: Flask) -> None:
         found = MigrationContext.configure(connection).get_current_revision()
         if found != head:
             raise RuleBroken(
-                f"La base n'est pas à jour (trouvé {found or 'aucun schéma'}, attendu {head}) : "
-                "lancez « assessment db upgrade », puis redémarrez."
+                message(
+                    "La base n'est pas à jour (trouvé %(found)s, attendu %(head)s) : lancez « assessment db "
+                    "upgrade », puis redémarrez.",
+                    found=found or message("aucun schéma"),
+                    head=head,
+                )
             )
         if not app.config["UNSAFE_DURABILITY"]:
             check_durability(connection)

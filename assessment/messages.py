@@ -80,6 +80,20 @@ def shaped(text: str, shape: Callable[[str], str]) -> Message:
     return made
 
 
+def respelt(text: str, old: str, new: str) -> str:
+    """The same text where `old`, among what was put into the sentence, is written `new`."""
+    if not isinstance(text, Message):
+        return text.replace(old, new, 1)
+    if text.shape is not None and text.parts is not None:
+        return shaped(respelt(text.parts[0], old, new), text.shape)
+    if text.parts is not None:
+        return joined(text.template, (respelt(part, old, new) for part in text.parts))
+    values = {
+        name: respelt(value, old, new) if isinstance(value, str) else value for name, value in text.values.items()
+    }
+    return Message(text.template, values, text.plural, text.number)
+
+
 def translated(value: object, gettext: Gettext, ngettext: NGettext) -> object:
     """`value` in another language when it is a message, itself otherwise."""
     return value.translated(gettext, ngettext) if isinstance(value, Message) else value

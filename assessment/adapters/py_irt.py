@@ -24,6 +24,7 @@ import numpy as np
 from assessment.engine.calibration.answers import Answers
 from assessment.engine.models import Floats
 from assessment.errors import InvalidInput, RuleBroken
+from assessment.messages import message
 
 EPOCHS = 1000
 LEARNING_RATE = 0.1
@@ -63,9 +64,11 @@ class PyIrtMissing(RuleBroken):
 def fit(answers: Answers, model: str = "2pl", seed: int = 0, epochs: int = EPOCHS) -> PyIrtFit:
     """Fit `model` by py-irt; the same seed gives the same numbers. Items nobody answered are refused."""
     if model not in MODELS:
-        raise InvalidInput(f"Modèle inconnu : trouvé {model}, attendu {' ou '.join(MODELS)}.")
+        raise InvalidInput(
+            message("Modèle inconnu : trouvé %(model)s, attendu %(known)s.", model=model, known=" ou ".join(MODELS))
+        )
     if not answers.asked.all():
-        raise InvalidInput(f"{int((answers.asked == 0).sum())} questions n'ont aucune réponse.")
+        raise InvalidInput(message("%(sum)s questions n'ont aucune réponse.", sum=int((answers.asked == 0).sum())))
     training, pyro, torch = (_load(name) for name in ("py_irt.training", "pyro", "torch"))
     started = time.perf_counter()
     random.seed(seed)

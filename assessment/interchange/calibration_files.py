@@ -25,6 +25,7 @@ from assessment.engine.calibration.priors import Told
 from assessment.engine.calibration.unidimensional import Given
 from assessment.engine.models import Floats
 from assessment.errors import Faults
+from assessment.interchange.rows import at_line
 from assessment.messages import counted, message
 
 ANSWER_COLUMNS = ("person", "item", "score")
@@ -69,7 +70,7 @@ def read_study(items_path: Path, answers_path: Path) -> CalibrationStudy:
     answers = _read_answers(answers_path, items, faults)
     faults.raise_if_any(message("%(name)s ne peut pas être lu.", name=answers_path.name))
     for i in np.flatnonzero(answers.asked == 0)[:MOST_FAULTS]:
-        place = f"{items_path.name}, ligne {items.lines[i]}"
+        place = at_line(items_path.name, items.lines[i])
         faults.add(
             place,
             message("%(names)s sans réponse dans %(name)s", names=items.names[i], name=answers_path.name),
@@ -92,7 +93,9 @@ def _lines(path: Path, columns: Sequence[str], required: int, faults: Faults) ->
             wanted = columns[:required]
             if any(name not in header for name in wanted):
                 faults.add(
-                    f"{path.name}, ligne 1", ", ".join(header) or message("rien"), "les colonnes " + ",".join(wanted)
+                    f"{path.name}, ligne 1",
+                    ", ".join(header) or message("rien"),
+                    message("les colonnes %(known)s", known=",".join(wanted)),
                 )
                 return
             pick = itemgetter(*(header.index(name) if name in header else -1 for name in columns))
@@ -105,7 +108,7 @@ def _lines(path: Path, columns: Sequence[str], required: int, faults: Faults) ->
                     yield reader.line_num + 1, pick(cells)
                 elif cells:
                     faults.add(
-                        f"{path.name}, ligne {reader.line_num + 1}",
+                        at_line(path.name, reader.line_num + 1),
                         counted("%(n)s case", "%(n)s cases", len(cells)),
                         counted("%(n)s case", "%(n)s cases", len(header)),
                     )
@@ -120,7 +123,7 @@ def _read_items(path: Path, faults: Faults) -> CalibrationItems:
     numbers: dict[str, list[float]] = {name: [] for name in NUMBERS}
     for line, (first, second, *rest) in _lines(path, ("item", "criterion", *NUMBERS), 2, faults):
         name, code = first.strip(), second.strip()
-        place = f"{path.name}, ligne {line}"
+        place = at_line(path.name, line)
         if not name or name in names:
             faults.add(f"{place}, item", name or message("rien"), message("un nom de question présent une seule fois"))
         if not code:
@@ -175,7 +178,7 @@ def _read_answers(path: Path, items: CalibrationItems, faults: Faults) -> Answer
     for line, cells in _lines(path, ANSWER_COLUMNS, 3, faults):
         person, item, score = cells[0].strip(), rank.get(cells[1].strip(), -1), SCORES.get(cells[2].strip(), -1)
         if item < 0 or score < 0 or not person:
-            _refuse(cells, f"{path.name}, ligne {line}", (item, score), faults)
+            _refuse(cells, at_line(path.name, line), (item, score), faults)
             continue
         who.append(persons.setdefault(person, len(persons)))
         what.append(item)
@@ -210,8 +213,13 @@ def _refuse_twice(columns: tuple[Indices, Indices, Floats], lines: Indices, name
     order = np.argsort(pair, kind="stable")
     again = np.flatnonzero(np.diff(pair[order]) == 0)
     for earlier, later in sorted((int(order[i]), int(order[i + 1])) for i in again)[:MOST_FAULTS]:
-        found = f"{persons[columns[0][later]]} et {items.names[columns[1][later]]}, déjà ligne {lines[earlier]}"
-        faults.add(f"{file}, ligne {lines[later]}", found, message("une seule réponse d'une personne à une question"))
+        found = message(
+            "%(person)s et %(item)s, déjà ligne %(line)s",
+            person=persons[columns[0][later]],
+            item=items.names[columns[1][later]],
+            line=lines[earlier],
+        )
+        faults.add(at_line(file, lines[later]), found, message("une seule réponse d'une personne à une question"))
 
 
 def write_calibration(target: Path, study: CalibrationStudy, outcome: Outcome, report: Mapping[str, object]) -> None:

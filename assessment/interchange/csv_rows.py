@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from assessment.errors import Faults
-from assessment.interchange.rows import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, Row, as_written, harmless
+from assessment.interchange.rows import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, Row, as_written, at_line, harmless
 from assessment.messages import counted, message
 
 MOST_BYTES = 2_000_000
 SEPARATORS = ";,\t"
+Say = Callable[[str], str]
 
 
 def read_csv_rows(path: Path, faults: Faults) -> list[Row]:
@@ -41,7 +42,7 @@ def read_csv_rows(path: Path, faults: Faults) -> list[Row]:
             rows.append(Row(line, tuple(as_written(cell.strip()) for cell in cells)))
             line = reader.line_num + 1
     except csv.Error as error:
-        faults.add(f"{path.name}, ligne {line}", str(error), message("des cases bien fermées par des guillemets"))
+        faults.add(at_line(path.name, line), str(error), message("des cases bien fermées par des guillemets"))
         return []
     return bounded(rows, path.name, faults)
 
@@ -59,13 +60,13 @@ def bounded(rows: list[Row], place: str, faults: Faults) -> list[Row]:
     for row in kept:
         if len(row.cells) > MOST_COLUMNS and any(row.cells[MOST_COLUMNS:]):
             faults.add(
-                f"{place}, ligne {row.number}",
+                at_line(place, row.number),
                 counted("%(n)s colonne", "%(n)s colonnes", len(row.cells)),
                 message("au plus %(most)s", most=MOST_COLUMNS),
             )
         if any(len(cell) > LONGEST_CELL for cell in row.cells):
             faults.add(
-                f"{place}, ligne {row.number}",
+                at_line(place, row.number),
                 message("une case trop longue"),
                 message("au plus %(most)s caractères", most=LONGEST_CELL),
             )
@@ -88,8 +89,10 @@ def separator(text: str) -> str:
     )
 
 
-def csv_text(rows: Iterable[Iterable[str]]) -> str:
-    """Semicolons, and the mark that makes a French Excel read UTF-8."""
+def csv_text(rows: Iterable[Iterable[str]], say: Say = str) -> str:
+    """Semicolons, and the mark that makes a French Excel read UTF-8. `say` puts each cell into the reader's language."""
     out = io.StringIO(newline="")
-    csv.writer(out, delimiter=";", lineterminator="\r\n").writerows([[harmless(cell) for cell in row] for row in rows])
+    csv.writer(out, delimiter=";", lineterminator="\r\n").writerows(
+        [[harmless(say(cell)) for cell in row] for row in rows]
+    )
     return "\ufeff" + out.getvalue()

@@ -10,6 +10,7 @@ from difflib import SequenceMatcher
 from assessment.interchange.form_places import HIDDEN, label_of, order_of
 from assessment.interchange.form_values import Entries, Form
 from assessment.interchange.item_form import form_of
+from assessment.messages import message
 
 WORD = re.compile(r"\s+|[\w'’]+|[^\w\s]")
 SAME, REMOVED, ADDED = "same", "removed", "added"
@@ -52,7 +53,7 @@ def readable(entries: Entries) -> Entries:
         shown["key"] = [" ".join(row) for row in rows]
     for name in ("exact", "fixed-order"):
         if name in shown:
-            shown[name] = ["oui" if shown[name] else "non"]
+            shown[name] = [message("oui") if shown[name] else message("non")]
     return shown
 
 

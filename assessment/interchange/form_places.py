@@ -7,59 +7,64 @@ from collections.abc import Mapping, Sequence
 
 from assessment.errors import Fault
 from assessment.interchange.form_values import listing
+from assessment.messages import joined, message
 
 STEP = " › "
-NBSP = "\u00a0"
-LABELS = {
-    "title": "Titre",
-    "trade": "Métier",
-    "question": "Question",
-    "how": "Comment répondre",
-    "explanation": "Explication",
-    "spoken": "Texte lu à voix haute",
-    "seconds": "Temps prévu",
-    "difficulty": "Difficulté estimée",
-    "difficulty-se": "Incertitude de l'estimation",
-    "unit": "Unité",
-    "key": "Bonne réponse",
-    "key-value": "Valeur attendue",
-    "key-tolerance": "Tolérance",
-    "accepted": "Formes acceptées",
-    "exact": "Écriture exacte",
-    "fixed-order": "Ordre fixe",
-    "table-caption": "Titre du tableau",
-    "table-columns": "Colonnes du tableau",
-    "table-rows": "Lignes du tableau",
-    "pairs": "Éléments à relier",
-    "choices": "Choix proposés",
-    "blanks-text": "Texte à compléter",
-    "picture-file": "Image",
-    "picture-alt": "Texte de remplacement",
-    "picture-width": "Largeur de l'image",
-    "picture-height": "Hauteur de l'image",
-    "screen-frame": "Sorte de fenêtre",
-    "screen-title": "Titre de la fenêtre",
-    "screen-address": "Adresse de la page",
-    "screen-fields": "Champs de la fenêtre",
-    "family-parameters": "Paramètres",
-    "family-derived": "Calculs",
-    "family-constraints": "Contraintes",
+LABELS: dict[str, str] = {
+    "title": message("Titre"),
+    "trade": message("Métier"),
+    "question": message("Question"),
+    "how": message("Comment répondre"),
+    "explanation": message("Explication"),
+    "spoken": message("Texte lu à voix haute"),
+    "seconds": message("Temps prévu"),
+    "difficulty": message("Difficulté estimée"),
+    "difficulty-se": message("Incertitude de l'estimation"),
+    "unit": message("Unité"),
+    "key": message("Bonne réponse"),
+    "key-value": message("Valeur attendue"),
+    "key-tolerance": message("Tolérance"),
+    "accepted": message("Formes acceptées"),
+    "exact": message("Écriture exacte"),
+    "fixed-order": message("Ordre fixe"),
+    "table-caption": message("Titre du tableau"),
+    "table-columns": message("Colonnes du tableau"),
+    "table-rows": message("Lignes du tableau"),
+    "pairs": message("Éléments à relier"),
+    "choices": message("Choix proposés"),
+    "blanks-text": message("Texte à compléter"),
+    "picture-file": message("Image"),
+    "picture-alt": message("Texte de remplacement"),
+    "picture-width": message("Largeur de l'image"),
+    "picture-height": message("Hauteur de l'image"),
+    "screen-frame": message("Sorte de fenêtre"),
+    "screen-title": message("Titre de la fenêtre"),
+    "screen-address": message("Adresse de la page"),
+    "screen-fields": message("Champs de la fenêtre"),
+    "family-parameters": message("Paramètres"),
+    "family-derived": message("Calculs"),
+    "family-constraints": message("Contraintes"),
 }
-ROWS = {"option": "Option", "element": "Élément", "support": "Document", "zone": "Zone"}
-PARTS = {
+ROWS: dict[str, str] = {
+    "option": message("Option"),
+    "element": message("Élément"),
+    "support": message("Document"),
+    "zone": message("Zone"),
+}
+PARTS: dict[str, str] = {
     "text": "",
-    "mistake": "erreur qui y mène",
-    "type": "sorte",
-    "title": "titre",
-    "caption": "titre",
-    "columns": "colonnes",
-    "rows": "lignes",
-    "file": "image",
-    "alt": "texte de remplacement",
-    "transcript": "transcription",
-    "credit": "points",
-    "x": "place vers la droite",
-    "y": "place vers le bas",
+    "mistake": message("erreur qui y mène"),
+    "type": message("sorte"),
+    "title": message("titre"),
+    "caption": message("titre"),
+    "columns": message("colonnes"),
+    "rows": message("lignes"),
+    "file": message("image"),
+    "alt": message("texte de remplacement"),
+    "transcript": message("transcription"),
+    "credit": message("points"),
+    "x": message("place vers la droite"),
+    "y": message("place vers le bas"),
 }
 HIDDEN = re.compile(r".*-id|elements-order|blank-names|(element|choice|field)-ids")
 # Parts of a mapping that one field of the form holds together, by kind.
@@ -78,7 +83,8 @@ def label_of(name: str) -> str:
     if found is None:
         return LABELS.get(name, name)
     part = PARTS.get(found[3], found[3])
-    return f"{ROWS[found[1]]} {found[2]}" + (f", {part}" if part else "")
+    row = joined(" ", (ROWS[found[1]], found[2]))
+    return joined(", ", (row, part)) if part else row
 
 
 def order_of(name: str) -> tuple[int, int, str]:
@@ -151,7 +157,6 @@ def messages(faults: Sequence[Fault], data: Mapping[str, object]) -> list[tuple[
     said = []
     for fault in faults:
         name = field_of(fault.place, data)
-        said.append(
-            (name, label_of(name) if name else "", f"Trouvé{NBSP}: {fault.found}. Attendu{NBSP}: {fault.expected}.")
-        )
+        sentence = message("Trouvé : %(found)s. Attendu : %(expected)s.", found=fault.found, expected=fault.expected)
+        said.append((name, label_of(name) if name else "", sentence))
     return list(dict.fromkeys(said))

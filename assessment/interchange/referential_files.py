@@ -35,7 +35,7 @@ def read_table_file(path: Path, faults: Faults) -> Referential | None:
     if reader is None:
         faults.add(
             path.name,
-            message("un fichier %(value)s", value=path.suffix or "sans extension"),
+            message("un fichier %(value)s", value=path.suffix or message("sans extension")),
             message("un fichier .yaml, .csv, .tsv ou .xlsx"),
         )
         return None

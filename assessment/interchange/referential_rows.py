@@ -17,15 +17,20 @@ from assessment.interchange.referential_words import (
     key_of,
     meaning,
 )
-from assessment.interchange.rows import Row, column_letters
+from assessment.interchange.rows import Row, at_line, column_letters
+from assessment.items.fields import quoted
 from assessment.items.numbers_fr import parse_number
 from assessment.items.referential import Mandatory, Modality, Status, nominal_minimum
-from assessment.messages import message
+from assessment.messages import joined, message
 
-REQUIRED = {"criterion_code": "code critère", "criterion_label": "critère"}
+REQUIRED = {key: name for name, key in COLUMNS.items() if key in ("criterion_code", "criterion_label")}
 ASSUMED = Status.ASSUMED.value
-NOMINAL = "Part nominale supposée : le fichier ne donne pas de nombre."
-USUAL_MASTERY = {"value": 0.75, "status": ASSUMED, "source": "Seuil usuel supposé : le fichier n'en donne pas."}
+NOMINAL = message("Part nominale supposée : le fichier ne donne pas de nombre.")
+USUAL_MASTERY = {
+    "value": 0.75,
+    "status": ASSUMED,
+    "source": message("Seuil usuel supposé : le fichier n'en donne pas."),
+}
 
 
 @dataclass
@@ -39,22 +44,24 @@ class Grid:
     places: dict[str, str] = field(default_factory=dict)
 
     def line(self, row: Row) -> str:
-        return f"{self.name}, ligne {row.number}"
+        return at_line(self.name, row.number)
 
     def text(self, row: Row, key: str) -> str:
         return row.cell(self.columns.get(key))
 
     def fault(self, row: Row, key: str, expected: str) -> None:
         """`grille.csv, ligne 12, case F12`."""
-        place = f"{self.line(row)}, case {column_letters(self.columns[key])}{row.number}"
-        self.faults.add(place, f"« {self.text(row, key)[:40]} »", expected)
+        place = message(
+            "%(line)s, case %(cell)s", line=self.line(row), cell=f"{column_letters(self.columns[key])}{row.number}"
+        )
+        self.faults.add(place, quoted(self.text(row, key)[:40]), expected)
 
     def word(self, row: Row, key: str, words: Words, otherwise: str) -> str:
         """One of a few words; `otherwise` when the cell is empty."""
         typed = self.text(row, key)
         found = meaning(typed, words)
         if typed and found is None:
-            self.fault(row, key, "un mot parmi " + ", ".join(words))
+            self.fault(row, key, message("un mot parmi %(known)s", known=", ".join(words)))
         return found or otherwise
 
     def number(self, row: Row, key: str) -> Fraction | None:
@@ -73,7 +80,9 @@ def data_from_rows(rows: list[Row], name: str, faults: Faults) -> Grid | None:
     grid = Grid(name, faults)
     heading = next((at for at, row in enumerate(rows) if REQUIRED.keys() <= columns_in(row).keys()), None)
     if heading is None:
-        expected = "une ligne de titres avec au moins « " + " » et « ".join(REQUIRED.values()) + " »"
+        expected = message(
+            "une ligne de titres avec au moins %(known)s", known=joined(message(" et "), map(quoted, REQUIRED.values()))
+        )
         faults.add(name, message("aucune ligne de titres de colonnes"), expected)
         return None
     before = len(faults.found)
@@ -96,7 +105,7 @@ def read_identity(rows: list[Row], grid: Grid) -> dict[str, object]:
     for row in rows:
         match key_of(row.cell(0), IDENTITY):
             case None:
-                grid.fault(row, "name", "un nom parmi " + ", ".join(IDENTITY))
+                grid.fault(row, "name", message("un nom parmi %(known)s", known=", ".join(IDENTITY)))
             case "mastery":
                 mastery["value"] = grid.number(row, "mastery")
             case "mastery_status":
@@ -189,5 +198,5 @@ def modalities(row: Row, grid: Grid) -> list[str]:
     words = [word for word in grid.text(row, "modality").replace(",", "+").replace("/", "+").split("+") if word.strip()]
     found = [meaning(word, MODALITIES) for word in words]
     if None in found:
-        grid.fault(row, "modality", "des mots parmi " + ", ".join(MODALITIES) + ", séparés par +")
+        grid.fault(row, "modality", message("des mots parmi %(known)s, séparés par +", known=", ".join(MODALITIES)))
     return [word for word in found if word is not None] or [Modality.OBSERVED.value]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from assessment.messages import message
+
 MOST_ROWS = 2000
 MOST_COLUMNS = 40
 LONGEST_CELL = 2000
@@ -24,6 +26,11 @@ class Row:
     @property
     def empty(self) -> bool:
         return not any(self.cells)
+
+
+def at_line(place: str, line: int) -> str:
+    """`grille.csv, ligne 12`."""
+    return message("%(place)s, ligne %(line)s", place=place, line=line)
 
 
 def column_letters(column: int) -> str:

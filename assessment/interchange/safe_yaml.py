@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 
 from assessment.errors import Faults
+from assessment.interchange.rows import at_line
 from assessment.messages import counted, message
 
 MOST_BYTES = 1_000_000
@@ -46,17 +47,20 @@ def read_yaml(path: Path, faults: Faults) -> Document | None:
     try:
         return document(text, str(path), faults) if small_shape(text, str(path), faults) else None
     except yaml.YAMLError as error:
-        faults.add(f"{path}{line_of(error)}", problem_of(error), message("du YAML bien formé"))
+        faults.add(line_of(error, str(path)), problem_of(error), message("du YAML bien formé"))
         return None
 
 
 def small_shape(text: str, place: str, faults: Faults) -> bool:
     depth = 0
+
+    def here() -> str:
+        return at_line(place, event.start_mark.line + 1) if event.start_mark else place
+
     for count, event in enumerate(yaml.parse(text, Loader=Loader), 1):
-        line = f"{place}, ligne {event.start_mark.line + 1}" if event.start_mark else place
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             faults.add(
-                line,
+                here(),
                 message("une ancre ou un alias YAML (& ou *)"),
                 message("du YAML sans renvoi ; mettez le texte entre guillemets"),
             )
@@ -64,7 +68,7 @@ def small_shape(text: str, place: str, faults: Faults) -> bool:
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > DEEPEST or count > MOST_EVENTS:
             faults.add(
-                line,
+                here(),
                 message("un fichier trop profond ou trop long"),
                 message("au plus %(deepest)s niveaux", deepest=DEEPEST),
             )
@@ -99,7 +103,7 @@ def fault_doubled_keys(node: yaml.Node, place: str, faults: Faults) -> None:
         seen: set[str] = set()
         for key, child in node.value:
             if str(key.value) in seen:
-                line = f"{place}, ligne {key.start_mark.line + 1}"
+                line = at_line(place, key.start_mark.line + 1)
                 faults.add(
                     line,
                     message("deux fois le champ %(value)s", value=key.value),
@@ -119,12 +123,16 @@ def starting_lines(root: yaml.Node) -> dict[str, list[int]]:
     }
 
 
-def line_of(error: yaml.YAMLError) -> str:
+def line_of(error: yaml.YAMLError, place: str) -> str:
     mark = getattr(error, "problem_mark", None)
-    return f", ligne {mark.line + 1}" if mark is not None else ""
+    return at_line(place, mark.line + 1) if mark is not None else place
 
 
 def problem_of(error: yaml.YAMLError) -> str:
     problem = str(getattr(error, "problem", None) or error).splitlines()[0]
-    hint = " (un texte qui contient « : » ou qui commence par un signe se met entre guillemets)"
-    return problem + (hint if "mapping values" in problem or "expected" in problem else "")
+    if "mapping values" not in problem and "expected" not in problem:
+        return problem
+    return message(
+        "%(problem)s (un texte qui contient « : » ou qui commence par un signe se met entre guillemets)",
+        problem=problem,
+    )

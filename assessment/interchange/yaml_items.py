@@ -9,10 +9,11 @@ from pathlib import Path
 import yaml
 
 from assessment.errors import Faults
+from assessment.interchange.rows import at_line
 from assessment.interchange.safe_yaml import read_yaml
 from assessment.items.fields import describe, fields
 from assessment.items.item import Item, item_from_data, item_to_data
-from assessment.messages import counted, message
+from assessment.messages import counted, joined, message
 
 MOST_FILES = 2000
 MOST_ITEMS = 99  # of one criterion: codes end with two digits
@@ -72,7 +73,7 @@ def read_file(path: Path, faults: Faults) -> list[Item]:
     lines = document.lines.get("items", [])
     for number, data in enumerate(head.listing("items", 1, MOST_ITEMS)):
         code = data.get("code", f"question {number + 1}") if isinstance(data, dict) else f"question {number + 1}"
-        place = f"{path}, ligne {lines[number]}, {code}"
+        place = joined(", ", (at_line(str(path), lines[number]), code))
         item = item_from_data(data, certificate, place, faults)
         if item is not None and item.criterion != criterion:
             faults.add(

@@ -9,7 +9,7 @@ from fractions import Fraction
 from math import isfinite
 
 from assessment.errors import Faults
-from assessment.messages import counted, joined, message
+from assessment.messages import Message, counted, joined, message
 
 LABEL = 200  # characters of a title, an option, a cell
 TEXT = 1200  # characters of a question or a paragraph of a support
@@ -55,6 +55,8 @@ class Fields:
     faults: Faults
 
     def at(self, key: str) -> str:
+        if isinstance(self.place, Message):
+            return joined(" › ", (self.place, key))
         return f"{self.place} › {key}"
 
     def fault(self, key: str, found: str, expected: str) -> None:

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from assessment.interchange.csv_rows import csv_text
+from assessment.interchange.csv_rows import Say, csv_text
+from assessment.messages import message
 from assessment.services.acting import ADMINISTRATOR, Acting
 from assessment.services.referentials import CERTIFICATES
 from assessment.storage import people as stored
@@ -46,14 +47,14 @@ def months(acting: Acting) -> list[Month]:
     ]
 
 
-def months_csv(acting: Acting) -> str:
+def months_csv(acting: Acting, say: Say = str) -> str:
     """One line per month."""
-    head = ["mois", *CERTIFICATES, "total"]
+    head = [message("mois"), *CERTIFICATES, message("total")]
     lines = [[one.month, *(str(one.counts[name]) for name in CERTIFICATES), str(one.total)] for one in months(acting)]
-    return csv_text([head, *lines])
+    return csv_text([head, *lines], say)
 
 
-def evaluations_csv(acting: Acting) -> str:
+def evaluations_csv(acting: Acting, say: Say = str) -> str:
     """One line per evaluation, to check the counts: the file's reference, never the candidate's name."""
     lines = [
         [
@@ -65,7 +66,14 @@ def evaluations_csv(acting: Acting) -> str:
         ]
         for one in _begun(acting)
     ]
-    return csv_text([["mois", "début", "certificat", "dossier", "évaluateur"], *lines])
+    head = [
+        message("mois"),
+        message("début"),
+        message("certificat"),
+        message("dossier"),
+        message("évaluateur"),
+    ]
+    return csv_text([head, *lines], say)
 
 
 def month_of(one: Begun) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from sqlalchemy import select, text
 
+from assessment.messages import message
 from assessment.services.scenes import scene_of
 from assessment.sittings.replay import Discrepancy, check_sitting
 from assessment.sittings.sitting import Sitting
@@ -21,7 +22,9 @@ def check_all(acknowledged: Mapping[str, Mapping[str, object]] | None = None) ->
     confirmed = acknowledged or {}
     known = sittings.all_ids(db.session())
     missing = [
-        Discrepancy(name, "answers", "ce positionnement n'existe plus") for name in confirmed if name not in known
+        Discrepancy(name, "answers", message("ce positionnement n'existe plus"))
+        for name in confirmed
+        if name not in known
     ]
     each = [found for name in known for found in check_one(name, confirmed.get(name))]
     return [*check_database(), *missing, *each]
@@ -40,7 +43,9 @@ def check_database() -> list[Discrepancy]:
     said = db.session.scalar(text("PRAGMA integrity_check"))
     orphans = db.session.execute(text("PRAGMA foreign_key_check")).all()
     found = [] if said == "ok" else [Discrepancy(DATABASE, "database", f"integrity_check : {said}")]
-    return found + [Discrepancy(DATABASE, "database", f"référence perdue : {tuple(row)}") for row in orphans]
+    return found + [
+        Discrepancy(DATABASE, "database", message("référence perdue : %(row)s", row=tuple(row))) for row in orphans
+    ]
 
 
 def _journal(sitting: Sitting) -> list[Discrepancy]:
@@ -52,6 +57,12 @@ def _journal(sitting: Sitting) -> list[Discrepancy]:
     ).scalars()
     noted = [(row["position"], row["response_hash"]) for row in rows]
     stored = [(row.position, row.response_hash) for row in sitting.answers]
-    found = [f"{len(noted)} réponses au journal, {len(stored)} enregistrées, ou d'autres"] if noted != stored else []
-    found += [f"entrée {number} : chaîne rompue" for number in journal.broken_links(db.session(), sitting.id)]
+    found: list[str] = []
+    if noted != stored:
+        said = message(
+            "%(noted)s réponses au journal, %(stored)s enregistrées, ou d'autres", noted=len(noted), stored=len(stored)
+        )
+        found.append(said)
+    for number in journal.broken_links(db.session(), sitting.id):
+        found.append(message("entrée %(number)s : chaîne rompue", number=number))
     return [Discrepancy(sitting.id, "journal", detail) for detail in found]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assessment.errors import NotFound
+from assessment.messages import message
 from assessment.review.words import State
 from assessment.services import files
 from assessment.services.acting import Acting
@@ -52,7 +53,7 @@ def compare(acting: Acting, file_id: str) -> Comparison:
     else:
         finals = stored.finals_of(session, file.body_id, file.id)
         if not finals:
-            raise NotFound("Cette personne n'a pas encore d'évaluation finale.")
+            raise NotFound(message("Cette personne n'a pas encore d'évaluation finale."))
         initial, final = file, finals[0]
     found = said.decisions(session, [initial.id, final.id])
     lines = [

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from assessment.errors import NotFound
 from assessment.items.referential import Modality, Subdomain, rule
+from assessment.messages import message
 from assessment.review.words import State, likelihood
 from assessment.services import dossiers, files, suggestions
 from assessment.services.acting import Acting
@@ -18,10 +19,10 @@ from assessment.storage.database import db
 from assessment.storage.files import FileRecord
 
 MODES = {
-    Modality.AUTO: "question",
-    Modality.SITUATIONAL: "mise en situation",
-    Modality.OBSERVED: "observation",
-    Modality.EVIDENCE: "preuve",
+    Modality.AUTO: message("question"),
+    Modality.SITUATIONAL: message("mise en situation"),
+    Modality.OBSERVED: message("observation"),
+    Modality.EVIDENCE: message("preuve"),
 }
 
 
@@ -66,7 +67,7 @@ def view(acting: Acting, file_id: str, code: str) -> DomainView:
     referential = load_referential(file.referential_id)
     codes = [domain.code for domain in referential.domains]
     if code not in codes:
-        raise NotFound("Ce domaine n'est pas dans le référentiel de ce dossier.")
+        raise NotFound(message("Ce domaine n'est pas dans le référentiel de ce dossier."))
     at = codes.index(code)
     suggested = of_file(file)
     chances = suggestions.subdomain_probabilities(file_id)

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from assessment.errors import NotFound
 from assessment.items.presentation import serve
 from assessment.items.support import Listening
+from assessment.messages import message
 from assessment.services import journal
 from assessment.services.acting import Acting
 from assessment.services.referentials import load_referential
@@ -85,7 +86,7 @@ def consent(acting: Acting, optional: bool, now: datetime) -> None:
     with writing() as session:
         file = session.get(CandidateFile, file_id, populate_existing=True)
         if file is None or file.body_id != acting.body_id:
-            raise NotFound("Ce dossier n'existe pas.")
+            raise NotFound(message("Ce dossier n'existe pas."))
         file.consent_version, file.consented_at, file.optional_consent = CONSENT_VERSION, now, optional
         journal.note(session, acting, "consent", file_id, now, version=CONSENT_VERSION, optional=optional)
 
@@ -101,27 +102,27 @@ def own_data(acting: Acting) -> dict[str, Any]:
     """Everything the person gave, as data they can keep: identity, agreement, questions seen and answers given."""
     file = _own_file(acting)
     return {
-        "prénom": file.first_name,
-        "nom": file.last_name,
-        "date de naissance": file.birth_date.isoformat() if file.birth_date else None,
-        "certificat": file.certificate,
-        "dossier ouvert le": file.opened_at.isoformat(),
-        "aménagements": sorted(name for name, granted in file.accommodations.items() if granted),
-        "accord": {
-            "version": file.consent_version,
-            "donné le": file.consented_at.isoformat() if file.consented_at else None,
-            "usage facultatif accepté": file.optional_consent,
+        message("prénom"): file.first_name,
+        message("nom"): file.last_name,
+        message("date de naissance"): file.birth_date.isoformat() if file.birth_date else None,
+        message("certificat"): file.certificate,
+        message("dossier ouvert le"): file.opened_at.isoformat(),
+        message("aménagements"): sorted(name for name, granted in file.accommodations.items() if granted),
+        message("accord"): {
+            message("version"): file.consent_version,
+            message("donné le"): file.consented_at.isoformat() if file.consented_at else None,
+            message("usage facultatif accepté"): file.optional_consent,
         },
-        "positionnements": [_sitting_data(one) for one in sittings.of_file(db.session(), file.id)],
+        message("positionnements"): [_sitting_data(one) for one in sittings.of_file(db.session(), file.id)],
     }
 
 
 def _sitting_data(sitting: Sitting) -> dict[str, Any]:
     return {
-        "numéro": sitting.number,
-        "commencé le": sitting.started_at.isoformat() if sitting.started_at else None,
-        "terminé le": sitting.ended_at.isoformat() if sitting.ended_at else None,
-        "réponses": [_answer_data(sitting, at) for at in range(len(sitting.answers))],
+        message("numéro"): sitting.number,
+        message("commencé le"): sitting.started_at.isoformat() if sitting.started_at else None,
+        message("terminé le"): sitting.ended_at.isoformat() if sitting.ended_at else None,
+        message("réponses"): [_answer_data(sitting, at) for at in range(len(sitting.answers))],
     }
 
 
@@ -130,16 +131,16 @@ def _answer_data(sitting: Sitting, at: int) -> dict[str, Any]:
     item = serve(load_release(sitting.release_id).items[shown.release_position], shown.seed).item
     said = None if given.response is None else item.behaviour.say_response(item.content, given.response)
     return {
-        "question": item.question,
-        "réponse": "je ne sais pas" if said is None else said,
-        "montrée le": shown.served_at.isoformat(),
-        "répondue le": given.answered_at.isoformat(),
-        "secondes": round(given.seconds, 1),
+        message("question"): item.question,
+        message("réponse"): message("je ne sais pas") if said is None else said,
+        message("montrée le"): shown.served_at.isoformat(),
+        message("répondue le"): given.answered_at.isoformat(),
+        message("secondes"): round(given.seconds, 1),
     }
 
 
 def _own_file(acting: Acting) -> CandidateFile:
     file = db.session.get(CandidateFile, acting.require_candidate(), populate_existing=True)
     if file is None or file.body_id != acting.body_id:
-        raise NotFound("Ce dossier n'existe pas.")
+        raise NotFound(message("Ce dossier n'existe pas."))
     return file

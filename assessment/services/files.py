@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from assessment.adapters import qr
 from assessment.errors import Faults, RuleBroken
+from assessment.messages import counted, message
 from assessment.review import judgement
 from assessment.review.alerts import ACCOMMODATIONS
 from assessment.review.dossier import is_closed
@@ -116,7 +117,7 @@ def invite(acting: Acting, file_id: str, now: datetime) -> Invitation:
         journal.note(session, acting, "invite", file_id, now)
     sitting.open_sitting(file_id, now)
     link = f"{current_app.config['PUBLIC_URL']}/entrer/{code}"
-    return Invitation(code, link, qr.svg(link, "Code à scanner pour entrer"))
+    return Invitation(code, link, qr.svg(link, message("Code à scanner pour entrer")))
 
 
 def open_final(acting: Acting, file_id: str, now: datetime) -> str:
@@ -159,17 +160,19 @@ def closed(session: Session, file: FileRecord) -> bool:
 
 def refuse_closed(session: Session, file: FileRecord) -> None:
     if closed(session, file):
-        raise FileClosed("Ce dossier est signé : rouvrez-le pour le corriger, puis signez à nouveau.")
+        raise FileClosed(message("Ce dossier est signé : rouvrez-le pour le corriger, puis signez à nouveau."))
 
 
 def _refuse_early_final(session: Session, initial: FileRecord) -> None:
     if initial.phase != "initial":
-        raise RuleBroken("Une évaluation finale suit une évaluation préalable.")
+        raise RuleBroken(message("Une évaluation finale suit une évaluation préalable."))
     if not closed(session, initial):
-        raise RuleBroken("Signez d'abord l'évaluation préalable : la finale ne reprend que ce qui n'y est pas acquis.")
+        raise RuleBroken(
+            message("Signez d'abord l'évaluation préalable : la finale ne reprend que ce qui n'y est pas acquis.")
+        )
     running = [final for final in stored.finals_of(session, initial.body_id, initial.id) if not closed(session, final)]
     if running:
-        raise RuleBroken("Une évaluation finale est déjà ouverte pour cette personne.", final=running[0].id)
+        raise RuleBroken(message("Une évaluation finale est déjà ouverte pour cette personne."), final=running[0].id)
 
 
 def _final_row(initial: FileRecord, evaluator: str, now: datetime) -> CandidateFile:
@@ -214,15 +217,23 @@ def _checked(details: NewFile, today: date) -> NewFile:
     faults = Faults()
     first, last = (" ".join(name.split()) for name in (details.first_name, details.last_name))
     if details.certificate not in CERTIFICATES:
-        faults.add("certificate", details.certificate or "rien", "un certificat de la liste")
+        faults.add("certificate", details.certificate or message("rien"), message("un certificat de la liste"))
     for place, name in (("first_name", first), ("last_name", last)):
         if not 0 < len(name) <= LONGEST_NAME:
-            faults.add(place, f"{len(name)} caractères" if name else "rien", f"1 à {LONGEST_NAME} caractères")
+            faults.add(
+                place,
+                counted("%(n)s caractère", "%(n)s caractères", len(name)) if name else message("rien"),
+                message("1 à %(most)s caractères", most=LONGEST_NAME),
+            )
     born = details.birth_date
     if born and not today.year - OLDEST <= born.year <= today.year - YOUNGEST:
-        faults.add("birth_date", born.strftime("%d/%m/%Y"), f"une personne de {YOUNGEST} à {OLDEST} ans")
+        faults.add(
+            "birth_date",
+            born.strftime("%d/%m/%Y"),
+            message("une personne de %(youngest)s à %(oldest)s ans", youngest=YOUNGEST, oldest=OLDEST),
+        )
     unknown = sorted(set(details.accommodations) - set(ACCOMMODATIONS))
     if unknown:
-        faults.add("accommodations", ", ".join(unknown), "un aménagement de la liste")
-    faults.raise_if_any("Ce dossier ne peut pas encore être ouvert.")
+        faults.add("accommodations", ", ".join(unknown), message("un aménagement de la liste"))
+    faults.raise_if_any(message("Ce dossier ne peut pas encore être ouvert."))
     return NewFile(details.certificate, first, last, born, details.accommodations)

@@ -13,6 +13,7 @@ from assessment.interchange.referential_files import read_referential
 from assessment.interchange.referential_table import write_referential_csv, write_referential_xlsx
 from assessment.items.referential import Referential, numbers_to_confirm
 from assessment.items.referential_data import referential_from_data, referential_to_data
+from assessment.messages import joined, message, respelt
 from assessment.services import referentials
 from assessment.services.acting import ADMINISTRATOR, Acting
 from assessment.storage import people as stored
@@ -57,7 +58,7 @@ def model(acting: Acting, certificate: str, extension: str) -> bytes:
     """The table to fill in: the current referential in the layout that is read back."""
     acting.require(ADMINISTRATOR)
     if certificate not in referentials.CERTIFICATES or extension not in WRITERS:
-        raise NotFound("Ce modèle n'existe pas.")
+        raise NotFound(message("Ce modèle n'existe pas."))
     return WRITERS[extension](referentials.current(acting.body_id, certificate))
 
 
@@ -65,10 +66,16 @@ def read_upload(acting: Acting, name: str, content: bytes) -> Grid:
     """What an uploaded file holds; raises InvalidInput with every fault. Nothing is stored."""
     acting.require(ADMINISTRATOR)
     if not name or not content:
-        raise InvalidInput("Choisissez un fichier.", (Fault("Fichier", "rien", "un fichier .csv ou .xlsx"),))
+        raise InvalidInput(
+            message("Choisissez un fichier."),
+            (Fault(message("Fichier"), message("rien"), message("un fichier .csv ou .xlsx")),),
+        )
     suffix = Path(name).suffix.lower()
     if suffix not in SUFFIXES:
-        raise InvalidInput("Ce fichier n'est pas un tableau.", (Fault(name, "un autre format", " ou ".join(SUFFIXES)),))
+        raise InvalidInput(
+            message("Ce fichier n'est pas un tableau."),
+            (Fault(name, message("un autre format"), joined(message(" ou "), SUFFIXES)),),
+        )
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"grille{suffix}"
         path.write_bytes(content)
@@ -80,8 +87,8 @@ def _read_as(path: Path, name: str) -> Referential:
     try:
         return read_referential(path)
     except InvalidInput as error:
-        faults = tuple(replace(fault, place=fault.place.replace(path.name, name, 1)) for fault in error.faults)
-        raise InvalidInput(error.message.replace(path.name, name, 1), faults) from error
+        faults = tuple(replace(fault, place=respelt(fault.place, path.name, name)) for fault in error.faults)
+        raise InvalidInput(respelt(error.message, path.name, name), faults) from error
 
 
 def confirm(acting: Acting, data: str, now: datetime) -> str:
@@ -89,7 +96,7 @@ def confirm(acting: Acting, data: str, now: datetime) -> str:
     acting.require(ADMINISTRATOR)
     faults = Faults()
     referential = referential_from_data(_loaded(data), "grille", faults)
-    faults.raise_if_any("Cette grille ne se lit plus : envoyez le fichier à nouveau.")
+    faults.raise_if_any(message("Cette grille ne se lit plus : envoyez le fichier à nouveau."))
     assert referential is not None
     if referential.certificate not in referentials.CERTIFICATES:
         raise InvalidInput(_unknown(referential))
@@ -124,11 +131,15 @@ def _grid(acting: Acting, referential: Referential) -> Grid:
 
 def _unknown(referential: Referential) -> str:
     expected = ", ".join(referentials.CERTIFICATES)
-    return f"Le certificat « {referential.certificate} » n'est pas connu ; attendu : {expected}."
+    return message(
+        "Le certificat « %(certificate)s » n'est pas connu ; attendu : %(expected)s.",
+        certificate=referential.certificate,
+        expected=expected,
+    )
 
 
 def _loaded(data: str) -> object:
     try:
         return json.loads(data)
     except (ValueError, RecursionError) as error:
-        raise InvalidInput("Cette page n'est plus complète : envoyez le fichier à nouveau.") from error
+        raise InvalidInput(message("Cette page n'est plus complète : envoyez le fichier à nouveau.")) from error

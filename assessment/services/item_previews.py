@@ -10,6 +10,7 @@ from assessment.items.families import draw
 from assessment.items.item import Item, item_from_data
 from assessment.items.parameters import highest
 from assessment.items.presentation import Question, read, score, serve, show
+from assessment.messages import message
 from assessment.services.acting import AUTHOR, Acting
 from assessment.storage import items as stored
 from assessment.storage.database import db
@@ -43,9 +44,9 @@ def item_of(version: VersionRecord) -> Item:
     """The item of a version; InvalidInput with its faults while it cannot be shown."""
     faults = Faults()
     item = item_from_data(version.data, version.item.certificate, version.item.code, faults)
-    faults.raise_if_any("Cette question ne peut pas encore être montrée.")
+    faults.raise_if_any(message("Cette question ne peut pas encore être montrée."))
     if item is None:
-        raise NotFound("Cette question est vide.")
+        raise NotFound(message("Cette question est vide."))
     return item
 
 

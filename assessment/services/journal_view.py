@@ -9,6 +9,7 @@ import math
 from dataclasses import dataclass
 from datetime import datetime
 
+from assessment.messages import message
 from assessment.services.acting import ADMINISTRATOR, Acting
 from assessment.storage import files, journal
 from assessment.storage import people as stored
@@ -52,5 +53,5 @@ def read(acting: Acting, page: int = 1) -> JournalPage:
 def _name(who: str, names: dict[str, str]) -> str:
     """A professional by name; a candidate without one; anything else as it is."""
     if who.startswith("candidate:"):
-        return "candidat"
-    return names.get(who, who if who == SYSTEM else "compte inconnu")
+        return message("candidat")
+    return names.get(who, who if who == SYSTEM else message("compte inconnu"))

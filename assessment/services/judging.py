@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from assessment.errors import RuleBroken
+from assessment.messages import message
 from assessment.review import judgement
 from assessment.review.judgement import Suggested, Verdict, checked, suggested_to_data
 from assessment.review.words import State
@@ -87,4 +88,6 @@ def _next_number(session: Session, file_id: str, criterion: str) -> int:
 def _refuse_carried(session: Session, file_id: str, criterion: str) -> None:
     standing = said.standing(said.judgements(session, file_id)).get(criterion)
     if standing and standing.suggested.carried:
-        raise RuleBroken("Ce critère est acquis depuis l'évaluation préalable : il n'est pas évalué à nouveau.")
+        raise RuleBroken(
+            message("Ce critère est acquis depuis l'évaluation préalable : il n'est pas évalué à nouveau.")
+        )

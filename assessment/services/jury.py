@@ -8,7 +8,8 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from assessment.errors import Faults, NotFound, RuleBroken
-from assessment.interchange.csv_rows import csv_text
+from assessment.interchange.csv_rows import Say, csv_text
+from assessment.messages import counted, message
 from assessment.review.jury_file import JuryFile, from_data
 from assessment.services import journal, signing
 from assessment.services.acting import JURY, Acting
@@ -20,12 +21,22 @@ from assessment.storage.jury import DecisionRecord, SessionRecord
 from assessment.storage.tables.review import JURY_DECISIONS, JuryDecision, JurySession, Signature
 
 DECISION_WORDS = {
-    "granted": "certificat accordé",
-    "refused": "certificat non accordé",
-    "postponed": "décision reportée",
+    "granted": message("certificat accordé"),
+    "refused": message("certificat non accordé"),
+    "postponed": message("décision reportée"),
 }
 LONGEST_MEMBERS = LONGEST_NOTE = 2000  # characters
-CSV_COLUMNS = ("Séance", "Nom", "Prénom", "Certificat", "Version", "Proposition", "Décision", "Remarque", "Décidé le")
+CSV_COLUMNS = (
+    message("Séance"),
+    message("Nom"),
+    message("Prénom"),
+    message("Certificat"),
+    message("Version"),
+    message("Proposition"),
+    message("Décision"),
+    message("Remarque"),
+    message("Décidé le"),
+)
 
 
 @dataclass(frozen=True)
@@ -76,12 +87,14 @@ def open_session(acting: Acting, new: NewSession, now: datetime) -> str:
     faults = Faults()
     members = "\n".join(line.strip() for line in new.members.splitlines() if line.strip())
     if new.held_on is None:
-        faults.add("held_on", "rien", "la date de la séance")
+        faults.add("held_on", message("rien"), message("la date de la séance"))
     if not 0 < len(members) <= LONGEST_MEMBERS:
         faults.add(
-            "members", "rien" if not members else f"{len(members)} caractères", "le nom des membres, un par ligne"
+            "members",
+            message("rien") if not members else counted("%(n)s caractère", "%(n)s caractères", len(members)),
+            message("le nom des membres, un par ligne"),
         )
-    faults.raise_if_any("Cette séance ne peut pas encore être enregistrée.")
+    faults.raise_if_any(message("Cette séance ne peut pas encore être enregistrée."))
     with writing() as session:
         row = JurySession(
             body_id=acting.body_id, held_on=new.held_on, members=members, created_by=member, created_at=now
@@ -136,7 +149,7 @@ def decide(acting: Acting, session_id: str, ruling: Ruling, now: datetime) -> No
             one.session_id == session_id and one.signature_id == ruling.signature_id
             for one in kept.decisions(session, acting.body_id)
         ):
-            raise RuleBroken("Cette séance a déjà décidé de ce dossier : une autre séance peut le revoir.")
+            raise RuleBroken(message("Cette séance a déjà décidé de ce dossier : une autre séance peut le revoir."))
         row = JuryDecision(
             body_id=acting.body_id,
             session_id=session_id,
@@ -157,30 +170,36 @@ def file_for_jury(acting: Acting, file_id: str, number: int = 0) -> Signed:
     return signing.signed(acting, file_id, number)
 
 
-def as_csv(acting: Acting, session_id: str) -> str:
+def as_csv(acting: Acting, session_id: str, say: Say = str) -> str:
     """The decisions of a session for a spreadsheet; nothing in it can be run as a formula."""
     found = view(acting, session_id)
-    return csv_text([CSV_COLUMNS, *(_row(found.session, line) for line in found.lines)])
+    return csv_text([CSV_COLUMNS, *(_row(found.session, line) for line in found.lines)], say)
 
 
 def _checked(ruling: Ruling) -> None:
     faults = Faults()
     if ruling.decision not in JURY_DECISIONS:
-        faults.add("decision", ruling.decision or "aucune décision", "accordé, non accordé ou reporté")
+        faults.add(
+            "decision", ruling.decision or message("aucune décision"), message("accordé, non accordé ou reporté")
+        )
     if ruling.decision in ("refused", "postponed") and not ruling.note.strip():
-        faults.add("note", "rien", "la raison du refus ou du report")
+        faults.add("note", message("rien"), message("la raison du refus ou du report"))
     if len(ruling.note) > LONGEST_NOTE:
-        faults.add("note", f"{len(ruling.note)} caractères", f"au plus {LONGEST_NOTE} caractères")
-    faults.raise_if_any("Cette décision ne peut pas encore être enregistrée.")
+        faults.add(
+            "note",
+            counted("%(n)s caractère", "%(n)s caractères", len(ruling.note)),
+            message("au plus %(most)s caractères", most=LONGEST_NOTE),
+        )
+    faults.raise_if_any(message("Cette décision ne peut pas encore être enregistrée."))
 
 
 def _refuse_unsigned(session: Session, body_id: str, signature_id: str) -> None:
     row = session.get(Signature, signature_id)
     if row is None or row.body_id != body_id:
-        raise NotFound("Ce dossier signé n'existe pas.")
+        raise NotFound(message("Ce dossier signé n'existe pas."))
     latest = {one.id for one in kept.latest_signatures(session, body_id)}
     if signature_id not in latest:
-        raise RuleBroken("Ce dossier a une version signée plus récente : décidez sur celle-là.")
+        raise RuleBroken(message("Ce dossier a une version signée plus récente : décidez sur celle-là."))
     stored.find(session, body_id, row.file_id)
 
 

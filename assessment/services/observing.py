@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from assessment.errors import InvalidInput, NotFound
+from assessment.messages import message
 from assessment.review.reliability import CERTAINTIES, SHORTEST_NOTE, Seen, checked, label_of
 from assessment.services import files, journal
 from assessment.services.acting import Acting
@@ -50,9 +51,11 @@ def withdraw(acting: Acting, file_id: str, observation_id: str, why: str, now: d
     files.followed(acting, file_id)
     reason = " ".join(why.split())
     if len(reason) < SHORTEST_NOTE:
-        raise InvalidInput("Écrivez en quelques mots pourquoi vous retirez cette observation.")
+        raise InvalidInput(message("Écrivez en quelques mots pourquoi vous retirez cette observation."))
     if len(reason) > LONGEST_REASON:
-        raise InvalidInput(f"La raison compte {len(reason)} caractères, au plus {LONGEST_REASON}.")
+        raise InvalidInput(
+            message("La raison compte %(n)s caractères, au plus %(most)s.", n=len(reason), most=LONGEST_REASON)
+        )
     with writing() as session:
         files.changed(session, acting, file_id)
         earlier = _standing(session, file_id, observation_id)
@@ -75,13 +78,13 @@ def withdraw(acting: Acting, file_id: str, observation_id: str, why: str, now: d
 def known_criterion(referential_id: str, code: str) -> None:
     """NotFound for a criterion that the file's referential does not have."""
     if code not in {each.code for each in load_referential(referential_id).criteria}:
-        raise NotFound("Ce critère n'est pas dans le référentiel de ce dossier.")
+        raise NotFound(message("Ce critère n'est pas dans le référentiel de ce dossier."))
 
 
 def _standing(session: Session, file_id: str, observation_id: str) -> ObservationRecord:
     found = [one for one in said.observations(session, file_id) if one.id == observation_id]
     if not found:
-        raise NotFound("Cette observation n'est pas dans ce dossier.")
+        raise NotFound(message("Cette observation n'est pas dans ce dossier."))
     if found[0].withdrawn_at:
-        raise InvalidInput("Cette observation est déjà retirée.")
+        raise InvalidInput(message("Cette observation est déjà retirée."))
     return found[0]

@@ -14,10 +14,10 @@ from assessment.storage import people as stored
 from assessment.storage.database import db, writing
 from assessment.storage.tables.people import Account, Body
 
-WRONG_CURRENT = "Ce n'est pas votre mot de passe actuel."
-DIFFERENT = "Les deux saisies du nouveau mot de passe sont différentes."
-SAME = "Choisissez un mot de passe différent de l'actuel."
-REFUSED = "Le mot de passe n'est pas changé."
+WRONG_CURRENT = message("Ce n'est pas votre mot de passe actuel.")
+DIFFERENT = message("Les deux saisies du nouveau mot de passe sont différentes.")
+SAME = message("Choisissez un mot de passe différent de l'actuel.")
+REFUSED = message("Le mot de passe n'est pas changé.")
 
 
 @dataclass(frozen=True)

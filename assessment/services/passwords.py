@@ -6,6 +6,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
 
 from assessment.errors import InvalidInput
+from assessment.messages import message
 
 MINIMUM_LENGTH = 10
 COMMON = frozenset(
@@ -46,7 +47,10 @@ _nobody = _hasher.hash("no account has this password, its hash takes the same ti
 def hash_password(password: str) -> str:
     if len(password) < MINIMUM_LENGTH or password.casefold() in COMMON:
         raise InvalidInput(
-            f"Choisissez un mot de passe d'au moins {MINIMUM_LENGTH} caractères, qui ne soit pas courant."
+            message(
+                "Choisissez un mot de passe d'au moins %(minimum_length)s caractères, qui ne soit pas courant.",
+                minimum_length=MINIMUM_LENGTH,
+            )
         )
     return _hasher.hash(password)
 

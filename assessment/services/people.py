@@ -23,8 +23,8 @@ from assessment.storage.tables.people import ROLES, Account, AccountRole, Body
 EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>.]{2,}")
 LONGEST_EMAIL, LONGEST_NAME = 254, 200
 SIGNS = "23456789abcdefghjkmnpqrstuvwxyz"  # without look-alikes: an initial password is read aloud or copied by hand
-NOT_OPENED = "Ce compte ne peut pas encore être ouvert."
-EMAIL_TAKEN = "une adresse qui n'a pas encore de compte"
+NOT_OPENED = message("Ce compte ne peut pas encore être ouvert.")
+EMAIL_TAKEN = message("une adresse qui n'a pas encore de compte")
 GROUPS, GROUP = 4, 4  # 16 signs of 31: 79 random bits
 
 

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from assessment.services.body_settings import exposure_cap
 from assessment.services.releases import Release, current_release
-from assessment.sittings.sitting import Settings
-from assessment.storage import exposure
+from assessment.sittings.sitting import Earlier, Settings
+from assessment.storage import exposure, sittings
 from assessment.storage.exposure import Exposure
 from assessment.storage.tables.files import CandidateFile
 from assessment.storage.tables.review import JudgementRow
@@ -26,6 +26,8 @@ EXTRA_TIME = 4 / 3
 
 RECENT_SITTINGS = 200
 """Sittings over which the exposure of a question is counted: a few weeks of an ordinary body."""
+
+YEAR = timedelta(days=365.25)
 
 FEWEST_SITTINGS = 20
 """Below this many sittings, shares are counted as if there were so many: nothing is overexposed by the first people."""
@@ -40,6 +42,7 @@ def pinned(session: Session, file: CandidateFile, asked: Settings, now: datetime
         seconds=math.ceil(asked.seconds * EXTRA_TIME) if extra else asked.seconds,
         criteria=asked.criteria or _left_to_ask(session, file, release),
         overexposed=_overexposed(session, release, exposure_cap(session, file.body_id)),
+        earlier=_earlier(session, file, now),
     )
 
 
@@ -47,6 +50,22 @@ def over_cap(found: Exposure, cap: float) -> tuple[int, ...]:
     """Positions shown in more than a share `cap` of the sittings."""
     most = cap * max(found.sittings, FEWEST_SITTINGS)
     return tuple(sorted(position for position, times in found.shown.items() if times > most))
+
+
+def _earlier(session: Session, file: CandidateFile, now: datetime) -> Earlier | None:
+    """The initial evaluation as it stands now; as it stood, in a second sitting of the same final one."""
+    if file.initial_file_id is None:
+        return None
+    own = (one.settings.earlier for one in sittings.of_file(session, file.id))
+    known = next((one for one in own if one is not None), None)
+    return known or Earlier(file.initial_file_id, now, _years_since(session, file.initial_file_id, now))
+
+
+def _years_since(session: Session, file_id: str, now: datetime) -> float:
+    """Years since the last answer of a file, or since it was opened when nothing was answered."""
+    given = [row.answered_at for one in sittings.of_file(session, file_id) for row in one.answers]
+    last = max(given, default=None) or session.scalar(select(CandidateFile.opened_at).where(CandidateFile.id == file_id))
+    return max(0.0, (now - (last or now)) / YEAR)
 
 
 def _overexposed(session: Session, release: Release, cap: float) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from sqlalchemy import select
 
 from assessment.errors import InvalidInput, NotFound, RuleBroken
+from assessment.messages import message
 from assessment.review import judgement, plan
 from assessment.review.plan import Objective
 from assessment.review.words import State
@@ -38,7 +39,7 @@ def note_interview(acting: Acting, file_id: str, held_on: date, now: datetime) -
     """Note the day of the interview that must precede a signature."""
     file = files.followed(acting, file_id)
     if not calendar_fr.today(file.opened_at) <= held_on <= calendar_fr.today(now):
-        raise InvalidInput("L'entretien a lieu entre l'ouverture du dossier et aujourd'hui.", field="held_on")
+        raise InvalidInput(message("L'entretien a lieu entre l'ouverture du dossier et aujourd'hui."), field="held_on")
     with writing() as session:
         row = files.changed(session, acting, file_id)
         row.interview_at = datetime.combine(held_on, MIDDAY, now.tzinfo)
@@ -51,7 +52,8 @@ def write_synthesis(acting: Acting, file_id: str, text: str, now: datetime) -> N
     kept = text.strip().replace("\r\n", "\n")
     if len(kept) > LONGEST_SYNTHESIS:
         raise InvalidInput(
-            f"La synthèse compte {len(kept)} caractères, au plus {LONGEST_SYNTHESIS}.", field="synthesis"
+            message("La synthèse compte %(n)s caractères, au plus %(most)s.", n=len(kept), most=LONGEST_SYNTHESIS),
+            field="synthesis",
         )
     with writing() as session:
         row = files.changed(session, acting, file_id)
@@ -72,7 +74,7 @@ def add_objective(acting: Acting, file_id: str, objective: Objective, now: datet
     """The id of a new objective of the plan."""
     file = files.followed(acting, file_id)
     if objective.subdomain not in {part.code for part in load_referential(file.referential_id).subdomains}:
-        raise NotFound("Ce sous-domaine n'est pas dans le référentiel de ce dossier.")
+        raise NotFound(message("Ce sous-domaine n'est pas dans le référentiel de ce dossier."))
     kept = plan.checked(objective, file.opened_at.date())
     with writing() as session:
         files.changed(session, acting, file_id)
@@ -100,7 +102,7 @@ def remove_objective(acting: Acting, file_id: str, objective_id: str, now: datet
         files.changed(session, acting, file_id)
         row = session.get(PlanObjective, objective_id)
         if row is None or row.file_id != file_id:
-            raise NotFound("Cet objectif n'est pas dans ce dossier.")
+            raise NotFound(message("Cet objectif n'est pas dans ce dossier."))
         row.removed = True
         journal.note(session, acting, "remove_objective", objective_id, now, file=file_id)
 
@@ -121,13 +123,15 @@ def trainers(acting: Acting, file_id: str) -> dict[str, str]:
 def choose_trainer(acting: Acting, file_id: str, trainer_id: str | None, now: datetime) -> None:
     """Say who trains this person (or nobody yet): never the evaluator, nor anyone who judged. Open after a signature too."""
     if trainer_id and trainer_id not in stored.people(db.session(), acting.body_id, TRAINER):
-        raise NotFound("Cette personne n'est pas une formatrice ou un formateur de votre organisme.")
+        raise NotFound(message("Cette personne n'est pas une formatrice ou un formateur de votre organisme."))
     files.followed(acting, file_id)
     with writing() as session:
         row = stored.lock(session, acting.body_id, file_id)
         judgement.refuse_trainer(acting.who, stored.trainers_of(session, stored.record(row)))
         judged = session.scalars(select(JudgementRow.judge_id).where(JudgementRow.file_id == file_id).distinct())
         if trainer_id and trainer_id in {row.evaluator_id, *judged}:
-            raise RuleBroken("La personne qui évalue ne forme pas la même personne : choisissez quelqu'un d'autre.")
+            raise RuleBroken(
+                message("La personne qui évalue ne forme pas la même personne : choisissez quelqu'un d'autre.")
+            )
         row.trainer_id = trainer_id
         journal.note(session, acting, "choose_trainer", file_id, now, trainer=trainer_id)

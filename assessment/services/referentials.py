@@ -14,6 +14,7 @@ from assessment.errors import Faults, NotFound, RuleBroken
 from assessment.interchange.referential_files import read_referential
 from assessment.items.referential import Referential
 from assessment.items.referential_data import referential_from_data, referential_to_data
+from assessment.messages import message
 from assessment.services import journal
 from assessment.services.acting import ADMINISTRATOR, Acting
 from assessment.storage.database import db, writing
@@ -40,8 +41,12 @@ def store_referential(referential: Referential, acting: Acting, now: datetime) -
     with writing() as session:
         if _find(session, acting.body_id, referential):
             raise RuleBroken(
-                f"La version {referential.version} du référentiel {referential.certificate} existe déjà. "
-                "Donnez un autre nom de version à votre fichier."
+                message(
+                    "La version %(version)s du référentiel %(certificate)s existe déjà. Donnez un autre nom de "
+                    "version à votre fichier.",
+                    version=referential.version,
+                    certificate=referential.certificate,
+                )
             )
         stored = _store(session, acting.body_id, referential, now)
         journal.note(session, acting, "import_referential", stored, now, version=referential.version)
@@ -57,7 +62,9 @@ def newest(body_id: str, certificate: str) -> str:
     """The id of the version new files use: the body's own latest import, else the shipped one."""
     found = _newest(body_id, certificate)
     if found is None:
-        raise NotFound(f"Aucun référentiel n'est enregistré pour le certificat {certificate}.")
+        raise NotFound(
+            message("Aucun référentiel n'est enregistré pour le certificat %(certificate)s.", certificate=certificate)
+        )
     return found
 
 
@@ -86,12 +93,12 @@ def _newest(body_id: str, certificate: str) -> str | None:
 def _load(database: str, referential_id: str) -> Referential:
     row = db.session.get(ReferentialVersion, referential_id)
     if row is None:
-        raise NotFound("Ce référentiel n'existe pas.")
+        raise NotFound(message("Ce référentiel n'existe pas."))
     faults = Faults()
-    referential = referential_from_data(row.data, f"référentiel {row.version}", faults)
-    faults.raise_if_any("Un référentiel enregistré ne se lit plus.")
+    referential = referential_from_data(row.data, message("référentiel %(version)s", version=row.version), faults)
+    faults.raise_if_any(message("Un référentiel enregistré ne se lit plus."))
     if referential is None:
-        raise NotFound("Ce référentiel est vide.")
+        raise NotFound(message("Ce référentiel est vide."))
     return referential
 
 

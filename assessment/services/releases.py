@@ -16,12 +16,13 @@ from assessment.interchange.yaml_items import load_items
 from assessment.items.item import Item, item_from_data, item_to_data
 from assessment.items.parameters import parameters, steps
 from assessment.items.referential import Referential
+from assessment.messages import message
 from assessment.services import referentials
 from assessment.storage.database import db, writing
 from assessment.storage.tables.bank import BankRelease, ItemRow, ItemVersion, ReleaseItem
 
 Row = tuple[float, float, float, float, float, float, float]  # a, b, c, d, se_a, se_b, seconds
-FIRST_NOTE = "Banque livrée avec le produit ; difficultés estimées par les auteurs."
+FIRST_NOTE = message("Banque livrée avec le produit ; difficultés estimées par les auteurs.")
 _one_at_a_time = Lock()
 
 
@@ -70,7 +71,12 @@ def current_release(body_id: str, certificate: str) -> Release:
     """The release new sittings of this body use."""
     row = current_row(db.session(), body_id, certificate)
     if row is None:
-        raise NotFound(f"Cet organisme n'a pas encore de banque de questions pour le certificat {certificate}.")
+        raise NotFound(
+            message(
+                "Cet organisme n'a pas encore de banque de questions pour le certificat %(certificate)s.",
+                certificate=certificate,
+            )
+        )
     return load_release(row.id)
 
 
@@ -84,7 +90,7 @@ def load_release(release_id: str) -> Release:
 def _load(database: str, release_id: str) -> Release:
     row = db.session.get(BankRelease, release_id)
     if row is None:
-        raise NotFound("Cette version de la banque n'existe pas.")
+        raise NotFound(message("Cette version de la banque n'existe pas."))
     lines = db.session.execute(
         select(ReleaseItem, ItemVersion)
         .join(ItemVersion, ItemVersion.id == ReleaseItem.item_version_id)
@@ -193,9 +199,9 @@ def read_version(version: ItemVersion, certificate: str) -> Item:
     """The item of a stored version, which was read without fault when it was stored."""
     faults = Faults()
     item = item_from_data(version.data, certificate, f"question {version.title}", faults)
-    faults.raise_if_any("Une question enregistrée ne se lit plus.")
+    faults.raise_if_any(message("Une question enregistrée ne se lit plus."))
     if item is None:
-        raise NotFound("Cette question est vide.")
+        raise NotFound(message("Cette question est vide."))
     return item
 
 

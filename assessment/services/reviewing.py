@@ -11,6 +11,7 @@ from assessment.errors import Faults, InvalidInput, NotFound, RuleBroken
 from assessment.interchange.form_differences import Change, differences
 from assessment.items.item import item_from_data
 from assessment.items.lifecycle import Move, State, moved
+from assessment.messages import counted, message
 from assessment.services import journal
 from assessment.services.acting import AUTHOR, Acting
 from assessment.storage import items as stored
@@ -61,14 +62,18 @@ def review(acting: Acting, version_id: str, accepted: bool, comment: str, now: d
     comment = comment.strip()
     faults = Faults()
     if len(comment) > LONGEST_COMMENT:
-        faults.add("comment", f"{len(comment)} caractères", f"au plus {LONGEST_COMMENT} caractères")
+        faults.add(
+            "comment",
+            counted("%(n)s caractère", "%(n)s caractères", len(comment)),
+            message("au plus %(most)s caractères", most=LONGEST_COMMENT),
+        )
     if not comment and not accepted:
-        faults.add("comment", "rien", "ce qui est à changer, en une phrase ou deux")
+        faults.add("comment", message("rien"), message("ce qui est à changer, en une phrase ou deux"))
     wanted = Move.ACCEPT if accepted else Move.SEND_BACK
     with writing() as session:
         if faults:
             stored.find_version(session, acting.body_id, version_id)
-        faults.raise_if_any("La relecture ne peut pas être enregistrée.")
+        faults.raise_if_any(message("La relecture ne peut pas être enregistrée."))
         state = _move(acting, version_id, wanted, now)
         session.add(
             ItemReview(
@@ -97,7 +102,7 @@ def changes(acting: Acting, version_id: str, against: int | None = None) -> tupl
 def _known(wanted: str, allowed: tuple[Move, ...]) -> Move:
     found = next((each for each in allowed if each.value == wanted), None)
     if found is None:
-        raise InvalidInput("Cette action n'existe pas.", found=wanted[:40])
+        raise InvalidInput(message("Cette action n'existe pas."), found=wanted[:40])
     return found
 
 
@@ -120,15 +125,17 @@ def _refuse_faults(session: Session, body_id: str, version_id: str) -> None:
     version = stored.find_version(session, body_id, version_id)
     faults = Faults()
     if item_from_data(version.data, version.item.certificate, version.item.code, faults) is None:
-        faults.raise_if_any("Cette question n'est pas complète : elle ne peut pas encore être relue.")
-        raise NotFound("Cette question est vide.")
+        faults.raise_if_any(message("Cette question n'est pas complète : elle ne peut pas encore être relue."))
+        raise NotFound(message("Cette question est vide."))
 
 
 def _refuse_unproven(session: Session, body_id: str, row: ItemVersion) -> None:
     """Back to ready only what was accepted before, and only the latest version."""
     found = stored.versions(session, stored.find_item(session, body_id, row.item_id))
     if found[0].id != row.id:
-        raise Superseded("Une version plus récente existe : c'est elle qu'il faut reprendre.")
+        raise Superseded(message("Une version plus récente existe : c'est elle qu'il faut reprendre."))
     accepted = any(one.accepted for one in stored.reviews(session, [row.id]))
     if row.author_id is not None and not accepted:
-        raise NeverAccepted("Personne n'a encore accepté cette version : écrivez-en une nouvelle à partir d'elle.")
+        raise NeverAccepted(
+            message("Personne n'a encore accepté cette version : écrivez-en une nouvelle à partir d'elle.")
+        )

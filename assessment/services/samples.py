@@ -8,6 +8,7 @@ from assessment.errors import Faults, NotFound
 from assessment.items.item import Item, item_from_data
 from assessment.items.kinds.kind import Form
 from assessment.items.presentation import Question, question, read, serve
+from assessment.messages import message
 
 _COMMON: dict[str, Any] = {
     "trade": "quotidien",
@@ -43,7 +44,7 @@ _TRIED: tuple[dict[str, Any], ...] = (
 def _made(number: int, data: dict[str, Any]) -> Item:
     faults = Faults()
     item = item_from_data(_COMMON | data | {"code": f"0.0.0-{number:02d}"}, "essai", data["title"], faults)
-    faults.raise_if_any("Une question d'essai ne se lit pas.")
+    faults.raise_if_any(message("Une question d'essai ne se lit pas."))
     assert item is not None
     return item
 
@@ -63,5 +64,5 @@ def try_answer(number: int, form: Form) -> None:
 
 def _at(number: int) -> Item:
     if not 1 <= number <= len(SAMPLES):
-        raise NotFound("Cette question d'essai n'existe pas.")
+        raise NotFound(message("Cette question d'essai n'existe pas."))
     return SAMPLES[number - 1]

@@ -11,6 +11,7 @@ from assessment.items.parameters import highest
 from assessment.items.presentation import Question, serve, show
 from assessment.items.support import Listening
 from assessment.items.typesetting import typeset
+from assessment.messages import message
 from assessment.review.alerts import Pace, is_fast
 from assessment.services.releases import load_release
 from assessment.storage import follow
@@ -18,7 +19,7 @@ from assessment.storage.database import db
 from assessment.storage.follow import ShownLine
 
 SECONDS = 6  # column of the expected seconds in a release's parameters
-DONT_KNOW = "Je ne sais pas"
+DONT_KNOW = message("Je ne sais pas")
 
 
 @dataclass(frozen=True)

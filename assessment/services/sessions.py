@@ -10,6 +10,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from assessment.errors import InvalidInput, NotAllowed
+from assessment.messages import message
 from assessment.services.acting import CANDIDATE, Acting
 from assessment.services.codes import code_hash, read_code
 from assessment.services.passwords import verify_password
@@ -24,9 +25,9 @@ REFUSALS_ALLOWED = 5
 REFUSALS_WINDOW = timedelta(minutes=15)
 ADDRESS_REFUSALS_ALLOWED = 50  # a training room behind one address must not lock itself out
 
-WRONG_PASSWORD = "Adresse ou mot de passe inconnu. Vérifiez les deux, puis réessayez."
-WRONG_CODE = "Ce code n'est pas connu. Vérifiez-le avec la personne qui vous l'a donné."
-TOO_MANY = "Trop d'essais. Attendez un quart d'heure, ou demandez de l'aide à la personne qui vous suit."
+WRONG_PASSWORD = message("Adresse ou mot de passe inconnu. Vérifiez les deux, puis réessayez.")
+WRONG_CODE = message("Ce code n'est pas connu. Vérifiez-le avec la personne qui vous l'a donné.")
+TOO_MANY = message("Trop d'essais. Attendez un quart d'heure, ou demandez de l'aide à la personne qui vous suit.")
 
 
 class TooManyTries(NotAllowed):

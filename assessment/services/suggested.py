@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from assessment.messages import message
 from assessment.review.words import State
 from assessment.services import suggestions
 from assessment.services.referentials import load_referential
 from assessment.sittings.suggestion import Suggestion
 from assessment.storage.files import FileRecord
 
-UNKNOWN = "Non évalué\u00a0: la banque de questions ne connaît pas ce critère."
+UNKNOWN = message("Non évalué\u00a0: la banque de questions ne connaît pas ce critère.")
 
 
 def of_file(file: FileRecord) -> dict[str, Suggestion]:

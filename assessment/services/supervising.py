@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from assessment.errors import RuleBroken
+from assessment.messages import message
 from assessment.services import files, journal, serving, sitting
 from assessment.services.acting import Acting
 from assessment.storage import sittings
@@ -24,7 +25,7 @@ def end_sitting(acting: Acting, file_id: str, now: datetime) -> None:
         open_one = (SittingRow.file_id == file_id) & (SittingRow.status != "ended")
         row = session.scalars(select(SittingRow).where(open_one).with_for_update()).first()
         if row is None or row.status == "ready":
-            raise RuleBroken("Aucune séance n'est en cours pour cette personne.")
+            raise RuleBroken(message("Aucune séance n'est en cours pour cette personne."))
         pause = sittings.open_pause(session, row.id)
         if pause is not None:
             pause.resumed_at = now

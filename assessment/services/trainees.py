@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from assessment.errors import NotFound
+from assessment.messages import message
 from assessment.services.acting import TRAINER, Acting
 from assessment.services.referentials import load_referential
 from assessment.storage import files as stored
@@ -50,7 +51,7 @@ def plan(acting: Acting, file_id: str) -> TrainingPlan:
     session = db.session()
     file = stored.find(session, acting.body_id, file_id)
     if file.trainer_id != trainer:
-        raise NotFound("Cette personne n'est pas dans vos stagiaires.")
+        raise NotFound(message("Cette personne n'est pas dans vos stagiaires."))
     titles = {part.code: part.title for part in load_referential(file.referential_id).subdomains}
     written = said.objectives(session, file.id)
     evaluator = stored.people(session, file.body_id).get(file.evaluator_id, "")

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from assessment.interchange.csv_rows import csv_text
+from assessment.interchange.csv_rows import Say, csv_text
+from assessment.messages import message
 from assessment.review.dossier import WAITS_FOR_EVALUATOR, WITH_CANDIDATE, Dossier, Stage, stage
 from assessment.services.acting import EVALUATOR, Acting
 from assessment.services.referentials import load_referential
@@ -37,26 +38,26 @@ ORDER = (
     Stage.SIGNED,
 )
 STAGE_WORDS = {
-    Stage.TO_INVITE: "à inviter",
-    Stage.INVITED: "invitation donnée",
-    Stage.RUNNING: "en cours",
-    Stage.PAUSED: "en pause",
-    Stage.TO_JUDGE: "à juger",
-    Stage.TO_SIGN: "à signer",
-    Stage.SIGNED: "signé",
-    Stage.REOPENED: "rouvert",
+    Stage.TO_INVITE: message("à inviter"),
+    Stage.INVITED: message("invitation donnée"),
+    Stage.RUNNING: message("en cours"),
+    Stage.PAUSED: message("en pause"),
+    Stage.TO_JUDGE: message("à juger"),
+    Stage.TO_SIGN: message("à signer"),
+    Stage.SIGNED: message("signé"),
+    Stage.REOPENED: message("rouvert"),
 }
 CSV_COLUMNS = (
-    "Nom",
-    "Prénom",
-    "Certificat",
-    "Évaluation",
-    "Étape",
-    "Suivi par",
-    "Minutes",
-    "Jugés",
-    "Critères",
-    "Dernière activité",
+    message("Nom"),
+    message("Prénom"),
+    message("Certificat"),
+    message("Évaluation"),
+    message("Étape"),
+    message("Suivi par"),
+    message("Minutes"),
+    message("Jugés"),
+    message("Critères"),
+    message("Dernière activité"),
 )
 
 
@@ -111,10 +112,10 @@ def worklist(acting: Acting, chosen: Filter) -> Worklist:
     return Worklist(tuple(shown), counts)
 
 
-def as_csv(acting: Acting, chosen: Filter) -> str:
+def as_csv(acting: Acting, chosen: Filter, say: Say = str) -> str:
     """The same lines for a spreadsheet; nothing in it can be run as a formula."""
     rows = [_row(line) for line in worklist(acting, chosen).lines]
-    return csv_text([CSV_COLUMNS, *rows])
+    return csv_text([CSV_COLUMNS, *rows], say)
 
 
 def _lines(body_id: str, evaluator: str) -> list[WorkLine]:
@@ -182,7 +183,7 @@ def _row(line: WorkLine) -> tuple[str, ...]:
         line.last_name,
         line.first_name,
         line.certificate,
-        "finale" if line.phase == "final" else "préalable",
+        message("finale") if line.phase == "final" else message("préalable"),
         STAGE_WORDS[line.stage],
         line.evaluator,
         str(round(line.seconds / 60)),

@@ -7,6 +7,7 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from assessment.errors import Faults, InvalidInput
+from assessment.messages import message
 from assessment.services import files
 from assessment.web import browser, desk_words, parsing
 
@@ -25,7 +26,7 @@ def open_file() -> Response | tuple[str, int]:
         accommodations=tuple(form.getlist("accommodations")),
     )
     try:
-        faults.raise_if_any("Ce dossier ne peut pas encore être ouvert.")
+        faults.raise_if_any(message("Ce dossier ne peut pas encore être ouvert."))
         file_id = files.open_file(browser.acting(), details, browser.now())
     except InvalidInput as error:
         return _form(parsing.refused(error)), 422

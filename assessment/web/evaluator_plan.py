@@ -7,6 +7,7 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from assessment.errors import Faults, InvalidInput
+from assessment.messages import message
 from assessment.services import planning, plans
 from assessment.web import browser, parsing
 
@@ -27,8 +28,8 @@ def note_interview(file_id: str) -> Answer:
     held_on = parsing.day(request.form, "held_on", faults)
     try:
         if held_on is None:
-            faults.add("held_on", "rien", "le jour de l'entretien")
-        faults.raise_if_any("La date n'a pas pu être lue.")
+            faults.add("held_on", message("rien"), message("le jour de l'entretien"))
+        faults.raise_if_any(message("La date n'a pas pu être lue."))
         if held_on is not None:
             planning.note_interview(browser.acting(), file_id, held_on, browser.now())
     except InvalidInput as error:
@@ -54,7 +55,7 @@ def add_objective(file_id: str) -> Answer:
         ends_on=parsing.day(form, "ends_on", faults),
     )
     try:
-        faults.raise_if_any("Cet objectif n'a pas pu être lu.")
+        faults.raise_if_any(message("Cet objectif n'a pas pu être lu."))
         planning.add_objective(browser.acting(), file_id, objective, browser.now())
     except InvalidInput as error:
         return _page(file_id, parsing.refused(error, "objective")), 422

@@ -7,6 +7,7 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from assessment.errors import Faults, InvalidInput
+from assessment.messages import message
 from assessment.services import jury as services
 from assessment.web import browser, desk_words, parsing
 
@@ -24,7 +25,7 @@ def open_session() -> Response | tuple[str, int]:
     faults = Faults()
     new = services.NewSession(parsing.day(request.form, "held_on", faults), request.form.get("members", ""))
     try:
-        faults.raise_if_any("Cette séance n'a pas pu être lue.")
+        faults.raise_if_any(message("Cette séance n'a pas pu être lue."))
         session_id = services.open_session(browser.acting(), new, browser.now())
     except InvalidInput as error:
         return _list(parsing.refused(error)), 422

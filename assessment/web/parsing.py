@@ -8,6 +8,7 @@ from datetime import date
 from werkzeug.datastructures import MultiDict
 
 from assessment.errors import Fault, Faults, InvalidInput
+from assessment.messages import message
 
 Form = MultiDict[str, str]
 
@@ -20,7 +21,7 @@ def day(form: Form, name: str, faults: Faults) -> date | None:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        faults.add(name, text[:20], "une date, comme 22/11/2026")
+        faults.add(name, text[:20], message("une date, comme 22/11/2026"))
         return None
 
 
@@ -50,5 +51,5 @@ def _sentence(expected: str) -> str:
 
 
 def _fault(name: str, found: str, faults: Faults) -> float:
-    faults.add(name, found[:20] or "rien", "un nombre")
+    faults.add(name, found[:20] or message("rien"), message("un nombre"))
     return 0.0

@@ -6,6 +6,7 @@ from flask import Flask, Response, abort, current_app, request
 from flask_wtf.csrf import CSRFProtect
 
 from assessment.errors import NotAllowed
+from assessment.messages import message
 from assessment.web import addresses
 
 csrf = CSRFProtect()
@@ -37,7 +38,7 @@ def refuse_foreign_forms() -> None:
         return
     parts = addresses.split(origin)
     if parts is None or parts.netloc not in addresses.own_hosts():
-        raise ForeignForm("Ce formulaire ne vient pas de ce site. Rien n'a été changé.")
+        raise ForeignForm(message("Ce formulaire ne vient pas de ce site. Rien n'a été changé."))
 
 
 def refuse_null_characters() -> None:
