@@ -24,6 +24,7 @@ from assessment.engine.mastery import Cuts, Settings, Status
 from assessment.engine.measure import Measure, MeasureOptions, accessible
 from assessment.engine.parameters import ItemParameters
 from assessment.engine.planning import expected_seconds_left, value_of_observation
+from assessment.engine.posterior import Belief
 from assessment.engine.prior import aged
 from assessment.engine.publish import published
 from assessment.engine.rules import Rule, RuleProbabilities, nominal_minimum, nominal_rules
@@ -42,6 +43,7 @@ from assessment.engine.suggestion import Mastery, rule_probabilities, suggest
 
 __all__ = [
     "Answer",
+    "Belief",
     "Choice",
     "Constraints",
     "Cuts",

@@ -48,6 +48,8 @@ class Constraints:
     """Items of the text being read: asked first while any remains."""
     items_left: int | None = None
     seconds_left: float | None = None
+    criteria: Mask | None = None
+    """Criteria the sitting is about: it ends when each of these is decided."""
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,8 @@ def choose(measure: Measure, state: State, constraints: Constraints, rng: np.ran
     pool = allowed & constraints.group if same_text and constraints.group is not None else allowed
     seconds = None if constraints.seconds_left is None else measure.items.seconds
     valued = value(measure, state.belief, Wanted(pool, state.direct, seconds, constraints.overexposed))
-    if decided(valued.probability, state.direct, measure.settings):
+    about = slice(None) if constraints.criteria is None else constraints.criteria
+    if decided(valued.probability[about], state.direct[about], measure.settings):
         return _stopped(StopReason.EVERYTHING_DECIDED)
     per_minute = valued.total * 60.0 / measure.items.seconds[valued.items]
     stop = gain_stop(float(valued.total.max()), float(per_minute.max()), measure.settings)

@@ -35,18 +35,19 @@ class Mastery:
     without_neighbours: Floats
     """Probability from the direct answers and observations on this criterion alone."""
     population: Floats
-    """Probability for a person nobody has met yet: what direct answers and neighbours moved it from."""
+    """Probability before any of this evidence (that of the population, unless an earlier evaluation is carried over):
+    what direct answers and neighbours moved it from."""
     mean: Floats
     spread: Floats
 
 
-def suggest(measure: Measure, state: State) -> Mastery:
-    """Probability, state and grounds of every criterion."""
+def suggest(measure: Measure, state: State, prior: Belief | None = None) -> Mastery:
+    """Probability, state and grounds of every criterion; `prior` is what the state began with, the population if None."""
     belief, cut = state.belief, measure.cuts
-    probability = mastered_probability(belief, cut)
-    prior = mastered_probability(_population(measure), cut)
+    start = _population(measure) if prior is None else prior
+    probability, known_before = mastered_probability(belief, cut), mastered_probability(start, cut)
     mean, spread = ability(belief)
-    known = (state.direct > 0) | (np.abs(probability - prior) >= LEARNT)
+    known = (state.direct > 0) | (np.abs(probability - known_before) >= LEARNT)
     said = tuple(
         status(p, int(n), bool(k), measure.settings) for p, n, k in zip(probability, state.direct, known, strict=True)
     )
@@ -58,8 +59,8 @@ def suggest(measure: Measure, state: State) -> Mastery:
         observations=state.observations,
         observed_mastered=state.observed_mastered,
         without_direct=_without_direct(state, cut),
-        without_neighbours=_without_neighbours(measure, state),
-        population=prior,
+        without_neighbours=_without_neighbours(state, start, cut),
+        population=known_before,
         mean=mean,
         spread=spread,
     )
@@ -102,11 +103,10 @@ def _without_direct(state: State, cut: Cuts) -> Floats:
     return np.clip(above, 0.0, 1.0)
 
 
-def _without_neighbours(measure: Measure, state: State) -> Floats:
-    """Multiply each criterion's own site into the population's ability on it."""
-    variance = np.diagonal(measure.mixture.covariances, axis1=1, axis2=2)
+def _without_neighbours(state: State, start: Belief, cut: Cuts) -> Floats:
+    """Multiply each criterion's own site into the ability on it that was believed before."""
+    mean, variance = start.means[0], start.variances()[0]
     precision = np.maximum(1.0 / variance + state.site_precision, 1e-6)
-    above: Floats = state.belief.weights[0] @ probability_above(
-        state.site_shift / precision, 1.0 / precision, measure.cuts
-    )
+    moved = (mean / variance + state.site_shift) / precision
+    above: Floats = state.belief.weights[0] @ probability_above(moved, 1.0 / precision, cut)
     return np.clip(above, 0.0, 1.0)

@@ -8,6 +8,7 @@ from assessment.engine import State as Measured
 from assessment.engine import suggest
 from assessment.errors import NotFound
 from assessment.items.referential import Criterion, Modality
+from assessment.messages import message
 from assessment.review.judgement import Decision, Judgement, why_reason
 from assessment.review.words import State, likelihood
 from assessment.services import dossiers, files, seen, suggestions
@@ -15,9 +16,9 @@ from assessment.services.acting import Acting
 from assessment.services.dossiers import Part, Section
 from assessment.services.referentials import load_referential
 from assessment.services.releases import current_release
+from assessment.services.scenes import Known
 from assessment.services.seen import SeenQuestion
 from assessment.services.suggested import completed, of_file
-from assessment.services.suggestions import Known
 from assessment.sittings.suggestion import Suggestion, from_state
 from assessment.storage import files as stored
 from assessment.storage import follow
@@ -29,11 +30,11 @@ from assessment.storage.review import ObservationRecord
 ADVICE = (
     (
         Modality.OBSERVED,
-        "Faites raconter ou montrer une situation de travail, et regardez comment la personne s'y prend.",
+        message("Faites raconter ou montrer une situation de travail, et regardez comment la personne s'y prend."),
     ),
-    (Modality.SITUATIONAL, "Proposez une courte mise en situation, et écoutez ce que la personne ferait."),
-    (Modality.EVIDENCE, "Demandez un document : diplôme, attestation, travail réalisé."),
-    (Modality.AUTO, "Donnez une petite tâche sur papier ou de vive voix, et regardez faire."),
+    (Modality.SITUATIONAL, message("Proposez une courte mise en situation, et écoutez ce que la personne ferait.")),
+    (Modality.EVIDENCE, message("Demandez un document : diplôme, attestation, travail réalisé.")),
+    (Modality.AUTO, message("Donnez une petite tâche sur papier ou de vive voix, et regardez faire.")),
 )
 INTERVAL = 1.645  # standard deviations on each side: nine chances in ten that the person is between
 
@@ -94,7 +95,7 @@ def view(acting: Acting, file_id: str, code: str) -> CriterionView:
     referential = load_referential(file.referential_id)
     codes = [each.code for each in referential.criteria]
     if code not in codes:
-        raise NotFound("Ce critère n'est pas dans le référentiel de ce dossier.")
+        raise NotFound(message("Ce critère n'est pas dans le référentiel de ce dossier."))
     known = suggestions.known_of(file_id)
     measured = known.state()
     suggested = completed(file, from_state(known.pool, measured, suggestions.told_by(known)))

@@ -1,10 +1,12 @@
-"""The engine's numbers for releases, built once per process: releases are frozen, so they never go stale."""
+"""The engine's numbers, built once per process: pools of frozen releases, and posteriors of rows that only grow."""
 
 from __future__ import annotations
 
 import threading
+from dataclasses import dataclass
 from functools import lru_cache
 
+from assessment.engine import Belief, Evidence, State, aged, published
 from assessment.services.releases import load_release
 from assessment.sittings.pool import Pool, pool_of
 from assessment.storage.database import db
@@ -12,7 +14,21 @@ from assessment.storage.database import db
 KEPT = 8
 """Pools kept per process: a body uses one or two releases at a time; about 3 MB each."""
 
+KEPT_STATES = 32
+"""Published states kept per process, about 0.4 MB each: an evaluator reads many pages of one file in a row."""
+
 _one_at_a_time = threading.Lock()
+
+Releases = tuple[str, ...]
+"""A release, then those of earlier sittings whose answers count too: what a pool is made from."""
+
+
+@dataclass(frozen=True)
+class Inherited:
+    """What an initial evaluation leaves to a final one: its evidence in the pool's terms, and its age in years."""
+
+    evidence: tuple[Evidence, ...]
+    years: float
 
 
 def pool_for(release_id: str, *others: str) -> Pool:
@@ -25,3 +41,20 @@ def pool_for(release_id: str, *others: str) -> Pool:
 @lru_cache(maxsize=KEPT)
 def _pool(database: str, release_ids: tuple[str, ...]) -> Pool:
     return pool_of([load_release(release_id) for release_id in release_ids])
+
+
+def state_for(releases: Releases, evidence: tuple[Evidence, ...], inherited: Inherited | None = None) -> State:
+    """The published posterior of some evidence, from the population or from an earlier evaluation."""
+    return _state(str(db.engine.url), releases, evidence, inherited)
+
+
+def prior_for(releases: Releases, inherited: Inherited | None) -> Belief | None:
+    """What an earlier evaluation still says; None, the population, when there is none."""
+    if inherited is None:
+        return None
+    return aged(pool_for(*releases).measure, state_for(releases, inherited.evidence), inherited.years)
+
+
+@lru_cache(maxsize=KEPT_STATES)
+def _state(database: str, releases: Releases, evidence: tuple[Evidence, ...], inherited: Inherited | None) -> State:
+    return published(pool_for(*releases).measure, evidence, prior_for(releases, inherited))

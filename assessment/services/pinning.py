@@ -64,7 +64,9 @@ def _earlier(session: Session, file: CandidateFile, now: datetime) -> Earlier | 
 def _years_since(session: Session, file_id: str, now: datetime) -> float:
     """Years since the last answer of a file, or since it was opened when nothing was answered."""
     given = [row.answered_at for one in sittings.of_file(session, file_id) for row in one.answers]
-    last = max(given, default=None) or session.scalar(select(CandidateFile.opened_at).where(CandidateFile.id == file_id))
+    last = max(given, default=None) or session.scalar(
+        select(CandidateFile.opened_at).where(CandidateFile.id == file_id)
+    )
     return max(0.0, (now - (last or now)) / YEAR)
 
 

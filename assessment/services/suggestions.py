@@ -7,19 +7,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 from sqlalchemy import select
 
 from assessment.engine import Answer as Given
-from assessment.engine import Evidence, State, answer, begin, observe, published, rule_probabilities, suggest
+from assessment.engine import answer, begin, observe, rule_probabilities, suggest
 from assessment.engine import value_of_observation as gain_of_observing
 from assessment.errors import NotFound
-from assessment.services.measures import pool_for
+from assessment.messages import message
 from assessment.services.releases import current_release
-from assessment.services.scenes import evidence_of_file
+from assessment.services.scenes import Known, known_through
 from assessment.sittings.pool import Pool
 from assessment.sittings.sitting import Sitting
 from assessment.sittings.suggestion import Suggestion, Told, from_state, partial_credits
@@ -31,24 +29,6 @@ RULE_SEED = 20_261
 """The joint draws behind a sub-domain's probability: always the same, so that a page reloaded says the same."""
 
 
-KEPT = 32
-"""Published states kept per process, about 0.4 MB each: an evaluator reads many pages of one file in a row."""
-
-
-@dataclass(frozen=True)
-class Known:
-    """Everything known of a file, in the engine's terms."""
-
-    release_id: str
-    pool: Pool
-    sittings: tuple[Sitting, ...]
-    evidence: tuple[Evidence, ...]
-
-    def state(self) -> State:
-        others = tuple(one.release_id for one in self.sittings)
-        return _published(str(db.engine.url), (self.release_id, *others), self.evidence)
-
-
 def for_file(file_id: str) -> dict[str, Suggestion]:
     """One suggestion per criterion of the file's referential."""
     known = known_of(file_id)
@@ -57,7 +37,8 @@ def for_file(file_id: str) -> dict[str, Suggestion]:
 
 def told_by(known: Known) -> Told:
     """What the rows of a file say beside the engine: how often nothing was known, what was partly right."""
-    return Told(dont_know_counts(known.pool, known.sittings), partial_credits(known.pool, known.evidence))
+    dont_know = dont_know_counts(known.pool, known.sittings)
+    return Told(dont_know, partial_credits(known.pool, known.evidence), known.prior)
 
 
 def path_for(file_id: str, criterion: str) -> list[tuple[str, float]]:
@@ -65,16 +46,17 @@ def path_for(file_id: str, criterion: str) -> list[tuple[str, float]]:
     known = known_of(file_id)
     measure = known.pool.measure
     at = measure.index(criterion)
-    state, path = begin(measure), []
-    path.append(("avant toute réponse", float(suggest(measure, state).probability[at])))
+    state = begin(measure, known.prior)
+    path: list[tuple[str, float]] = []
+    path.append((message("avant toute réponse"), float(suggest(measure, state).probability[at])))
     for number, row in enumerate(known.evidence, 1):
         if isinstance(row, Given):
             state = answer(measure, state, row.item, row.score)
             about = measure.codes[int(measure.items.criterion[row.item])]
-            words = f"réponse {number}, sur {about}"
+            words = message("réponse %(number)s, sur %(about)s", number=number, about=about)
         else:
             state = observe(measure, state, row)
-            words = f"observation sur {measure.codes[row.criterion]}"
+            words = message("observation sur %(about)s", about=measure.codes[row.criterion])
         path.append((words, float(suggest(measure, state).probability[at])))
     return path
 
@@ -99,23 +81,18 @@ def known_of(file_id: str) -> Known:
     """The evidence of a file under the release of its last sitting, or the body's current one before any sitting."""
     last = sittings.last_of_file(db.session(), file_id)
     release_id = last.release_id if last else _release_without_sitting(file_id)
-    return Known(release_id, *evidence_of_file(file_id, release_id))
-
-
-@lru_cache(maxsize=KEPT)
-def _published(database: str, release_ids: tuple[str, ...], evidence: tuple[Evidence, ...]) -> State:
-    """The published posterior: a pure function of frozen releases and of rows that only grow."""
-    return published(pool_for(*release_ids).measure, evidence)
+    return known_through(file_id, release_id)
 
 
 def dont_know_counts(pool: Pool, given: Sequence[Sitting]) -> dict[str, int]:
-    """Answers "je ne sais pas" per criterion."""
-    return Counter(
-        pool.items[pool.index(one.release_id, one.serves[at].release_position)].criterion
+    """Answers "je ne sais pas" per criterion, among those that count."""
+    places = (
+        pool.places.get((one.release_id, shown.release_position))
         for one in given
-        for at, row in enumerate(one.answers)
+        for shown, row in one.scored
         if row.dont_know
     )
+    return Counter(pool.items[place].criterion for place in places if place is not None)
 
 
 def _release_without_sitting(file_id: str) -> str:
@@ -123,5 +100,5 @@ def _release_without_sitting(file_id: str) -> str:
         select(CandidateFile.body_id, CandidateFile.certificate).where(CandidateFile.id == file_id)
     ).first()
     if row is None:
-        raise NotFound("Ce dossier n'existe pas.")
+        raise NotFound(message("Ce dossier n'existe pas."))
     return current_release(row.body_id, row.certificate).id

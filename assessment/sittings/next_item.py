@@ -54,6 +54,7 @@ def constraints(pool: Pool, sitting: Sitting, seen_codes: frozenset[str]) -> Con
         group=_text_being_read(pool, asked),
         items_left=sitting.settings.questions - sitting.position,
         seconds_left=sitting.settings.seconds - sitting.active_seconds,
+        criteria=pool.among(sitting.settings.criteria) if sitting.settings.criteria else None,
     )
 
 

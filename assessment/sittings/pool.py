@@ -79,9 +79,14 @@ class Pool:
         wanted = set(codes)
         return np.array([item.code in wanted for item in self.items], dtype=bool)
 
+    def among(self, codes: Sequence[str]) -> Mask:
+        """The criteria that are among these."""
+        wanted = set(codes)
+        return np.array([code in wanted for code in self.measure.codes], dtype=bool)
+
     def on_criteria(self, codes: Sequence[str]) -> Mask:
-        wanted = [at for at, code in enumerate(self.measure.codes) if code in codes]
-        mask: Mask = np.isin(self.measure.items.criterion, np.asarray(wanted, dtype=np.intp))
+        """The items on these criteria."""
+        mask: Mask = self.among(codes)[self.measure.items.criterion]
         return mask
 
 

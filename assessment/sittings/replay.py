@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from assessment.engine import Answer, Evidence, State, answer, rebuild
+from assessment.engine import Answer, Belief, Evidence, State, answer, rebuild
 from assessment.items.presentation import score, serve
 from assessment.messages import message
 from assessment.sittings.next_item import next_item
@@ -34,6 +34,8 @@ class Before:
 
     evidence: tuple[Evidence, ...] = ()
     seen_codes: frozenset[str] = frozenset()
+    prior: Belief | None = None
+    """What the initial evaluation left, aged, in a final one; None: the population."""
 
 
 @dataclass(frozen=True)
@@ -49,16 +51,14 @@ class Discrepancy:
 
 
 def evidence_of(pool: Pool, sitting: Sitting) -> tuple[Answer, ...]:
-    """The answers of a sitting as the engine takes them, in their order."""
-    return tuple(
-        Answer(pool.index(sitting.release_id, sitting.serves[at].release_position), row.score)
-        for at, row in enumerate(sitting.answers)
-    )
+    """The answers that count as the engine takes them, in their order; not those on criteria the pool does not know."""
+    places = ((pool.places.get((sitting.release_id, shown.release_position)), row) for shown, row in sitting.scored)
+    return tuple(Answer(place, row.score) for place, row in places if place is not None)
 
 
 def state_of(pool: Pool, before: Before, sitting: Sitting) -> State:
     """The engine's state after the last answer of the rows."""
-    return rebuild(pool.measure, (*before.evidence, *evidence_of(pool, sitting)))
+    return rebuild(pool.measure, (*before.evidence, *evidence_of(pool, sitting)), before.prior)
 
 
 def check_sitting(
@@ -171,14 +171,15 @@ def _limits(sitting: Sitting) -> Found:
 
 
 def _replay(pool: Pool, before: Before, sitting: Sitting) -> Found:
-    state = rebuild(pool.measure, before.evidence)
+    state = rebuild(pool.measure, before.evidence, before.prior)
     for at, shown in enumerate(sitting.serves):
         so_far = replace(sitting, serves=sitting.serves[:at], answers=sitting.answers[:at])
         yield from _same_question(pool, before, so_far, state, shown)
         if at < len(sitting.answers):
             yield from _same_score(pool, sitting, at)
-            item = pool.index(sitting.release_id, shown.release_position)
-            state = answer(pool.measure, state, item, sitting.answers[at].score)
+            if shown.scored:
+                item = pool.index(sitting.release_id, shown.release_position)
+                state = answer(pool.measure, state, item, sitting.answers[at].score)
 
 
 def _same_question(pool: Pool, before: Before, so_far: Sitting, state: State, shown: ServeRecord) -> Found:

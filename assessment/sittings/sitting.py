@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
 from typing import Any
@@ -177,6 +177,11 @@ class Sitting(Heading):
     def active_seconds(self) -> float:
         """Seconds in front of questions: pauses left out, an absence counted up to a limit."""
         return sum(min(answer.seconds, LONGEST_COUNTED) for answer in self.answers)
+
+
+def as_of(sitting: Sitting, moment: datetime) -> Sitting:
+    """The sitting with the answers it had at a moment."""
+    return replace(sitting, answers=tuple(row for row in sitting.answers if row.answered_at < moment))
 
 
 def response_seconds(serve: ServeRecord, pauses: tuple[PauseRecord, ...], now: datetime) -> float:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from assessment.engine import Answer, Evidence, Mastery, State, Status, begin, published, suggest
+from assessment.engine import Answer, Belief, Evidence, Mastery, State, Status, published, suggest
 from assessment.messages import counted, joined, message
 from assessment.sittings.pool import Pool
 
@@ -56,6 +56,8 @@ class Counts:
     observations: int
     favourable: int
     partly: int = 0
+    earlier: bool = False
+    """Whether the initial evaluation counts too."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,8 @@ class Told:
     """Answers "je ne sais pas": the engine knows them as not right."""
     partly: Mapping[str, Sequence[float]] = field(default_factory=dict)
     """Shares earned by partly right answers."""
+    earlier: Belief | None = None
+    """What the initial evaluation left, in a final one: its suggestions begin from there."""
 
 
 def suggestions(pool: Pool, evidence: tuple[Evidence, ...], dont_know: Mapping[str, int]) -> dict[str, Suggestion]:
@@ -88,10 +92,9 @@ def partial_credits(pool: Pool, evidence: Iterable[Evidence]) -> dict[str, list[
 
 
 def from_state(pool: Pool, state: State, told: Told) -> dict[str, Suggestion]:
-    mastery, before = suggest(pool.measure, state), suggest(pool.measure, begin(pool.measure))
+    mastery = suggest(pool.measure, state, told.earlier)
     return {
-        code: _one(code, at, _counts(mastery, at, code, told), mastery, float(before.probability[at]))
-        for at, code in enumerate(pool.measure.codes)
+        code: _one(code, at, _counts(mastery, at, code, told), mastery) for at, code in enumerate(pool.measure.codes)
     }
 
 
@@ -104,14 +107,15 @@ def _counts(mastery: Mastery, at: int, code: str, told: Told) -> Counts:
         dont_know=told.dont_know.get(code, 0),
         observations=int(mastery.observations[at]),
         favourable=int(mastery.observed_mastered[at]),
+        earlier=told.earlier is not None,
     )
 
 
-def _one(code: str, at: int, counts: Counts, mastery: Mastery, before: float) -> Suggestion:
+def _one(code: str, at: int, counts: Counts, mastery: Mastery) -> Suggestion:
     state = STATES[mastery.status[at]]
     probability = float(mastery.probability[at])
     neighbours = float(mastery.without_direct[at])
-    share = neighbour_share(before, neighbours, probability)
+    share = neighbour_share(float(mastery.population[at]), neighbours, probability)
     return Suggestion(
         criterion=code,
         state=state,
@@ -152,7 +156,7 @@ def sentence(state: str, counts: Counts, probability: float, share: float) -> st
         return message("Non évalué : rien n'a encore été demandé ni observé sur ce critère.")
     grounds = [say_questions(counts), say_observations(counts), say_limit(state, counts)]
     said = message("%(state)s : %(grounds)s.", state=WORDS[state], grounds=joined(", ", filter(None, grounds)))
-    return joined(" ", filter(None, (said, say_neighbours(counts, probability, share))))
+    return joined(" ", filter(None, (said, say_neighbours(counts, probability, share), say_earlier(counts))))
 
 
 def say_questions(counts: Counts) -> str:
@@ -210,6 +214,10 @@ def say_limit(state: str, counts: Counts) -> str:
     if state != "to_confirm":
         return ""
     return message("trop peu pour conclure") if counts.asked or counts.observations else ""
+
+
+def say_earlier(counts: Counts) -> str:
+    return message("L'évaluation préalable compte aussi dans cet avis.") if counts.earlier else ""
 
 
 def say_neighbours(counts: Counts, probability: float, share: float) -> str:

@@ -152,3 +152,12 @@ def test_the_same_seed_gives_the_same_choice() -> None:
 def test_a_mask_of_another_bank_is_refused() -> None:
     with pytest.raises(InvalidInput):
         choose(MEASURE, begin(MEASURE), Constraints(excluded=np.zeros(3, dtype=bool)), generator())
+
+
+def test_a_sitting_about_some_criteria_ends_when_those_are_decided() -> None:
+    state = begin(MEASURE)
+    for _ in range(9):
+        state = observe(MEASURE, state, Observation(0, True, 0.99))
+    first = np.arange(MEASURE.criteria) == 0
+    assert choose(MEASURE, state, Constraints(criteria=first), generator()).stop is StopReason.EVERYTHING_DECIDED
+    assert choose(MEASURE, state, Constraints(), generator()).item is not None

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from assessment.engine import Answer, Observation, Settings, begin, rebuild, suggest
+from assessment.engine import Answer, Observation, Settings, Status, aged, begin, rebuild, suggest
 from assessment.engine.explain import Ground, explanation, ground
 from assessment.engine.state import Evidence
 from tests.engine.banks import measure
@@ -34,3 +34,12 @@ def test_the_sentence_counts_what_was_seen() -> None:
 
 def test_nothing_known_says_so() -> None:
     assert "Rien n’a encore été demandé" in explanation(suggest(MEASURE, begin(MEASURE)), 3, SETTINGS)
+
+
+def test_what_an_earlier_evaluation_left_is_where_the_grounds_start_from() -> None:
+    before = rebuild(MEASURE, [Observation(0, False, 0.9)])
+    prior = aged(MEASURE, before, 1.0)
+    nothing = suggest(MEASURE, begin(MEASURE, prior), prior)
+    assert nothing.status[0] is Status.NOT_ASSESSED
+    assert nothing.population[0] < suggest(MEASURE, begin(MEASURE)).population[0]
+    assert nothing.without_neighbours[0] == pytest.approx(nothing.population[0])
