@@ -86,8 +86,8 @@ def polyline(points: Sequence[tuple[float, float]], name: str = "line", dashes: 
     ).format(name, BRAND, dashes, " ".join(f"{short(x)},{short(y)}" for x, y in points))
 
 
-def polygon(corners: Sequence[tuple[float, float]]) -> Markup:
-    return Markup('<polygon class="plot-brand" fill="{}" points="{}"/>').format(
+def area(corners: Sequence[tuple[float, float]]) -> Markup:
+    return Markup('<polygon class="plot-area" fill="#f6eaf5" stroke="{}" stroke-width="1.5" points="{}"/>').format(
         BRAND, " ".join(f"{short(x)},{short(y)}" for x, y in corners)
     )
 

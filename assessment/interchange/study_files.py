@@ -1,4 +1,4 @@
-"""Files of a simulation study: the bank (ITEMS.csv) and the answers (ANSWERS.npz) in, the tables of results out.
+"""Files of a simulation study: the bank (ITEMS.csv) in, the tables of results out (answers: `study_answers`).
 
 Reading collects every fault with file, line, found and expected. Writing puts everything beside the target first and
 moves it there at the end, so that a failure leaves nothing half written.
@@ -7,21 +7,17 @@ moves it there at the end, so that a failure leaves nothing half written.
 from __future__ import annotations
 
 import csv
-import json
 import math
 import shutil
 import tempfile
-import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-
 from assessment.engine import ItemParameters
 from assessment.errors import Fault, Faults, InvalidInput
-from assessment.messages import counted, message
+from assessment.interchange.rows import at_line
+from assessment.messages import counted, joined, message
 
 REQUIRED = ("item", "criterion", "a", "b", "c", "d", "seconds")
 OPTIONAL = ("se_a", "se_b")
@@ -53,7 +49,7 @@ def read_bank(path: Path) -> StudyBank:
         if len(faults.found) >= MOST_FAULTS:
             break
         name, code = row["item"], row["criterion"]
-        place = f"{path.name}, ligne {line}"
+        place = at_line(path.name, line)
         if not name or name in names:
             faults.add(f"{place}, item", name or message("rien"), message("un nom de question présent une seule fois"))
         if not code:
@@ -78,13 +74,17 @@ def _rows(path: Path, faults: Faults) -> list[tuple[int, Mapping[str, str]]]:
     reader.fieldnames = header
     missing = [name for name in REQUIRED if name not in header]
     if missing:
-        faults.add(f"{path.name}, ligne 1", ", ".join(header) or message("rien"), "les colonnes " + ",".join(REQUIRED))
+        faults.add(
+            f"{path.name}, ligne 1",
+            ", ".join(header) or message("rien"),
+            message("les colonnes %(known)s", known=",".join(REQUIRED)),
+        )
         return []
     rows = []
     for row in reader:
         if row.get(None) is not None:
             faults.add(
-                f"{path.name}, ligne {reader.line_num}",
+                at_line(path.name, reader.line_num),
                 message("trop de cases"),
                 counted("%(n)s case", "%(n)s cases", len(header)),
             )
@@ -114,45 +114,12 @@ def _checked(
         return ItemParameters.of({"criterion": criterion, **columns})
     except InvalidInput as refused:
         named = tuple(Fault(_at_line(path, lines, f.place), f.found, f.expected) for f in refused.faults)
-        raise InvalidInput(f"{path.name} : {refused.message}", named) from refused
+        raise InvalidInput(joined(" : ", (path.name, refused.message)), named) from refused
 
 
 def _at_line(path: Path, lines: Sequence[int], place: str) -> str:
     rank, _, column = place.removeprefix("question n° ").partition(", ")
-    return f"{path.name}, ligne {lines[int(rank) - 1]}, {column}" if rank.isdigit() else place
-
-
-def read_answers(path: Path, items: int) -> NDArray[np.int8]:
-    """ANSWERS.npz: `scores`, whole numbers, persons x items in the order of ITEMS.csv, -1 unknown."""
-    faults = Faults()
-    try:
-        with np.load(path, allow_pickle=False) as archive:
-            if "scores" not in archive.files:
-                found = ", ".join(archive.files) or "rien"
-                raise InvalidInput(
-                    message("%(name)s ne peut pas être lu.", name=path.name),
-                    (Fault(path.name, found, message("un tableau scores")),),
-                )
-            scores = np.asarray(archive["scores"])
-    except (OSError, ValueError, EOFError, zipfile.BadZipFile, AttributeError) as problem:
-        faults.add(path.name, str(problem), message("un fichier .npz avec un tableau scores"))
-        faults.raise_if_any(message("%(name)s ne peut pas être lu.", name=path.name))
-    if scores.dtype.kind not in "iu":
-        faults.add(f"{path.name}, scores", scores.dtype, message("des nombres entiers (int8)"))
-    elif scores.ndim != 2 or scores.shape[1] != items or not scores.shape[0]:
-        faults.add(
-            f"{path.name}, scores",
-            message("un tableau %(shape)s", shape=scores.shape),
-            message("(personnes, %(items)s), comme la banque", items=items),
-        )
-    elif scores.min() < -1 or scores.max() > np.iinfo(np.int8).max:
-        faults.add(
-            f"{path.name}, scores",
-            message("de %(min)s à %(max)s", min=scores.min(), max=scores.max()),
-            message("-1 (inconnu), 0, 1..."),
-        )
-    faults.raise_if_any(message("%(name)s ne peut pas être lu.", name=path.name))
-    return scores.astype(np.int8)
+    return joined(", ", (at_line(path.name, lines[int(rank) - 1]), column)) if rank.isdigit() else place
 
 
 @dataclass(frozen=True)
@@ -164,8 +131,8 @@ class Table:
     rows: Iterable[Sequence[object]]
 
 
-def write_study(target: Path, tables: Iterable[Table], summary: Mapping[str, object]) -> None:
-    """All files of a study, or none."""
+def write_study(target: Path, tables: Iterable[Table], texts: Mapping[str, str]) -> None:
+    """All files of a study, or none; `texts` are whole files by their name."""
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=".study-") as room:
         ready = Path(room)
@@ -174,7 +141,16 @@ def write_study(target: Path, tables: Iterable[Table], summary: Mapping[str, obj
                 writer = csv.writer(file, lineterminator="\n")
                 writer.writerow(table.header)
                 writer.writerows(table.rows)
-        (ready / "summary.json").write_text(json.dumps(summary, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+        for name, text in texts.items():
+            (ready / name).write_text(text, encoding="utf-8")
         target.mkdir(exist_ok=True)
         for file_ in sorted(ready.iterdir()):
             shutil.move(str(file_), target / file_.name)
+
+
+def write_page(path: Path, text: str) -> None:
+    """A whole file, or the one that was there before."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, prefix=".study-", delete=False) as room:
+        room.write(text)
+    shutil.move(room.name, path)

@@ -7,8 +7,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 from click.testing import CliRunner, Result
+from distributed import LocalCluster
 
 from assessment.commands.simulate import simulate
+from assessment.engine.policies import Policy
 from assessment.errors import InvalidInput
 
 HEADER = "item,criterion,a,b,c,d,seconds"
@@ -47,7 +49,7 @@ def test_processes_change_nothing(tmp_path: Path) -> None:
     for folder, jobs in ((one, "1"), (two, "2")):
         folder.mkdir()
         assert study(folder, ROWS, many, "--jobs", jobs).exit_code == 0
-    for name in ("decisions.csv", "path.csv", "subdomains.csv"):
+    for name in ("decisions.csv", "path.csv", "subdomains.csv", "report.html"):
         assert (one / "out" / name).read_text() == (two / "out" / name).read_text()
 
 
@@ -91,3 +93,95 @@ def test_a_file_that_is_no_archive_is_refused(tmp_path: Path) -> None:
     files = ["--bank", str(tmp_path / "items.csv"), "--responses", str(tmp_path / "answers.npz")]
     refused = CliRunner().invoke(simulate, [*files, "--out", str(tmp_path / "other")])
     assert isinstance(refused.exception, InvalidInput)
+
+
+def test_the_report_stands_with_the_results_and_where_one_wants_it(tmp_path: Path) -> None:
+    elsewhere = tmp_path / "reports" / "bank.html"
+    assert study(tmp_path, ROWS, answers(), "--report", str(elsewhere)).exit_code == 0
+    assert elsewhere.read_text() == (tmp_path / "out/report.html").read_text()
+    assert "Un accord, pas une vérité." in elsewhere.read_text()
+    assert sorted(path.name for path in elsewhere.parent.iterdir()) == ["bank.html"]
+
+
+@pytest.mark.parametrize("policy", [policy.value for policy in Policy])
+def test_every_policy_writes_its_decisions(tmp_path: Path, policy: str) -> None:
+    assert study(tmp_path, ROWS, answers(), "--policy", policy).exit_code == 0
+    decisions = table(tmp_path / "out/decisions.csv")
+    assert {row["state"] for row in decisions} <= {"acquis", "non acquis", "à confirmer"}
+    assert all(0 <= float(row["probability"]) <= 1 for row in decisions)
+    assert json.loads((tmp_path / "out/summary.json").read_text())["policy"] == policy
+
+
+def with_truth(folder: Path, **truth: object) -> Result:
+    study(folder, ROWS, answers())
+    np.savez(folder / "answers.npz", scores=answers(), **truth)  # type: ignore[arg-type]
+    files = ["--bank", str(folder / "items.csv"), "--responses", str(folder / "answers.npz")]
+    return CliRunner().invoke(simulate, [*files, "--out", str(folder / "known"), "--checkpoints", "3,6"])
+
+
+@pytest.mark.parametrize("truth", [{"mastered": np.ones((4, 6), bool)}, {"theta": np.full((4, 6), 3.0)}])
+def test_a_known_truth_is_what_decisions_are_compared_with(tmp_path: Path, truth: dict[str, np.ndarray]) -> None:
+    assert with_truth(tmp_path, **truth).exit_code == 0
+    told = json.loads((tmp_path / "known/summary.json").read_text())
+    assert told["compared_with"] in truth
+    rows = [row for row in table(tmp_path / "known/decisions.csv") if row["after_items"] == "6"]
+    assert told["checkpoints"][1]["right"] == pytest.approx(
+        np.mean([float(row["probability"]) >= 0.5 for row in rows]), abs=1e-4
+    )
+
+
+@pytest.mark.parametrize(
+    ("truth", "expected"),
+    [
+        ({"mastered": np.ones((4, 5), bool)}, "(4, 6)"),
+        ({"mastered": np.full((4, 6), 2)}, "vrai ou faux"),
+        ({"theta": np.full((4, 6), np.nan)}, "nombres finis"),
+        ({"theta": np.full((3, 6), 1.0)}, "(4, 6)"),
+    ],
+)
+def test_a_truth_that_does_not_fit_is_refused(tmp_path: Path, truth: dict[str, np.ndarray], expected: str) -> None:
+    refused = with_truth(tmp_path, **truth).exception
+    assert isinstance(refused, InvalidInput)
+    assert f"answers.npz, {next(iter(truth))}" in str(refused)
+    assert expected in str(refused)
+    assert not (tmp_path / "known").exists()
+
+
+@pytest.mark.parametrize(
+    ("options", "place"),
+    [
+        (("--report", "report.txt"), "--report"),
+        (("--report", "."), "--report"),
+        (("--out", __file__), "--out"),
+        (("--jobs", "2", "--dask", "tcp://127.0.0.1:1"), "--jobs"),
+        (("--dask", " "), "--dask"),
+        (("--policy", "sprt", "--structure", "shares.json"), "--structure"),
+    ],
+)
+def test_options_that_cannot_be_followed_are_refused_by_name(
+    tmp_path: Path, options: tuple[str, ...], place: str
+) -> None:
+    refused = study(tmp_path, ROWS, answers(), *options).exception
+    assert isinstance(refused, InvalidInput)
+    assert place in str(refused)
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_cluster_that_does_not_answer_is_told_before_anything_is_written(tmp_path: Path) -> None:
+    refused = study(tmp_path, ROWS, answers(), "--dask", "nowhere")
+    assert isinstance(refused.exception, InvalidInput)
+    assert "nowhere" in str(refused.exception)
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_cluster_changes_nothing(tmp_path: Path) -> None:
+    many = np.tile(answers(), (10, 1))
+    here, there = tmp_path / "here", tmp_path / "there"
+    with LocalCluster(
+        n_workers=2, threads_per_worker=1, processes=False, protocol="tcp://", dashboard_address=None
+    ) as workers:
+        for folder, options in ((here, ()), (there, ("--dask", workers.scheduler_address))):
+            folder.mkdir()
+            assert study(folder, ROWS, many, *options).exit_code == 0
+    for name in ("decisions.csv", "path.csv", "subdomains.csv", "report.html"):
+        assert (here / "out" / name).read_text() == (there / "out" / name).read_text()
