@@ -7,6 +7,7 @@ product: another one is refused before any task leaves, since its results could 
 from __future__ import annotations
 
 import importlib
+import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -17,10 +18,12 @@ from assessment.adapters.code_version import code_version
 from assessment.adapters.executors import AHEAD, in_order
 from assessment.errors import Fault, InvalidInput, RuleBroken
 from assessment.messages import message
+from assessment.messages import message
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
+ADDRESS = re.compile(r"(tcp|tls)://[^/:]+:\d{1,5}")
 PATIENCE = 5.0
 """Seconds to reach the scheduler, and then its machines."""
 
@@ -34,7 +37,7 @@ class DaskMissing(RuleBroken):
     code = "dask_missing"
 
     def __init__(self) -> None:
-        super().__init__("Dask n'est pas installé ici : « pip install assessment[cluster] » l'ajoute.")
+        super().__init__(message("Dask n'est pas installé ici : « pip install assessment[cluster] » l'ajoute."))
 
 
 @dataclass(frozen=True)
@@ -52,10 +55,12 @@ class Dask:
     def _client(self) -> Any:
         """A connection to a cluster that is there, has machines, and runs this code."""
         distributed = _load("distributed")
+        if not ADDRESS.fullmatch(self.address):  # an empty one would start a cluster here
+            raise self._refused(self.address or message("rien"), message("une adresse telle que tcp://machine:8786"))
         try:
             client = distributed.Client(self.address, timeout=self.patience, set_as_default=False)
-        except (OSError, ValueError) as problem:
-            raise self._refused(problem, "un ordonnanceur Dask qui répond, tel que tcp://machine:8786") from problem
+        except OSError as problem:
+            raise self._refused(str(problem), message("un ordonnanceur Dask qui répond")) from problem
         try:
             client.wait_for_workers(1, timeout=self.patience)
             found = set(client.run(code_version).values())
@@ -64,10 +69,12 @@ class Dask:
             raise self._refused(message("aucune machine"), "au moins une machine reliée à l'ordonnanceur") from problem
         except ModuleNotFoundError as problem:
             client.close()
-            raise self._refused(problem, "cette version du produit sur chaque machine") from problem
+            raise self._refused(str(problem), message("cette version du produit sur chaque machine")) from problem
         if found != {code_version()}:
             client.close()
-            raise self._refused(", ".join(sorted(found)), f"la version {code_version()} sur chaque machine")
+            raise self._refused(
+                ", ".join(sorted(found)), message("la version %(code)s sur chaque machine", code=code_version())
+            )
         return client
 
     def _refused(self, found: object, expected: str) -> InvalidInput:
