@@ -18,7 +18,6 @@ from assessment.adapters.code_version import code_version
 from assessment.adapters.executors import AHEAD, in_order
 from assessment.errors import Fault, InvalidInput, RuleBroken
 from assessment.messages import message
-from assessment.messages import message
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
