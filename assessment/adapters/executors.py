@@ -12,7 +12,7 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
@@ -67,11 +67,6 @@ class Processes:
 def processes(jobs: int) -> Executor:
     """Processes when there is more than one to use, otherwise here."""
     return Processes(jobs) if jobs > 1 else Inline()
-
-
-def spread(work: Callable[[Task], Result], tasks: Sequence[Task], jobs: int) -> Iterator[Result]:
-    """`processes(jobs).map(work, tasks)`."""
-    return processes(min(jobs, len(tasks))).map(work, tasks)
 
 
 def in_order(send: Callable[[Task], Pending], tasks: Iterable[Task], ahead: int) -> Iterator[Result]:
