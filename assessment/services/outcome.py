@@ -9,6 +9,7 @@ from assessment.review.jury_file import DomainLine, PlanLine, from_data
 from assessment.review.words import State
 from assessment.services.acting import Acting
 from assessment.services.files import closed
+from assessment.services.progress import MOST_STRENGTHS
 from assessment.services.referentials import load_referential
 from assessment.sittings.words import part_name
 from assessment.storage import files as stored
@@ -44,6 +45,17 @@ class Outcome:
     steps: tuple[Step, ...]
     trainer: str
     provisional: bool
+
+    @property
+    def highlights(self) -> tuple[str, ...]:
+        """One thing the person knows from each of the domains where they know most."""
+        strongest = sorted((part for part in self.parts if part.known), key=lambda part: -len(part.known))
+        return tuple(part.known[0] for part in strongest[:MOST_STRENGTHS])
+
+    @property
+    def learning(self) -> bool:
+        """Whether anything is left to learn."""
+        return any(part.to_learn for part in self.parts)
 
     @property
     def hours(self) -> float:
