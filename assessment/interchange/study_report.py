@@ -92,14 +92,14 @@ def _subject(told: Told) -> str:
 def _figures(found: Findings) -> list[tuple[str, str, str]]:
     """(value, what it is, a word more) of the four numbers to remember."""
     last = found.stages[-1]
-    right = (
-        message("Accord avec la banque entière") if found.source is Source.WHOLE_BANK else message("Critères justes")
-    )
+    right, trusted = message("Critères justes"), message("Suggestions justes")
+    if found.source is Source.WHOLE_BANK:
+        right, trusted = message("Critères en accord"), message("Suggestions en accord")
     after = counted("après %(n)s question", "après %(n)s questions", last.after)
     return [
         (percent(last.right), right, after),
         (percent(last.decided), message("Critères décidés"), after),
-        (percent(last.decided_right), message("Suggestions justes"), message("parmi les critères décidés")),
+        (percent(last.decided_right), trusted, message("parmi les critères décidés")),
         (minutes(float(np.median(found.seconds))), message("Temps d'une séance"), message("durée prévue, au milieu")),
     ]
 

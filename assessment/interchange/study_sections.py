@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -64,28 +64,41 @@ def accuracy(found: Findings) -> Section:
     ]
     words = Words(title, told_of(lines, after), message("questions posées"), message("part des décisions"))
     last = found.stages[-1]
-    told = [
-        counted(
-            "Après %(n)s question, %(right)s des critères sont du bon côté ; parmi ceux que la machine suggère acquis ou"
-            " non acquis, %(decided)s.",
-            "Après %(n)s questions, %(right)s des critères sont du bon côté ; parmi ceux que la machine suggère acquis ou"
-            " non acquis, %(decided)s.",
-            last.after,
-            right=percent(last.right),
-            decided=percent(last.decided_right),
-        )
-    ]
+    numbers = {"right": percent(last.right), "decided": percent(last.decided_right)}
+    told = [_agreeing(last.after, numbers) if compared else _right(last.after, numbers)]
     if not compared:
         told.append(message("Toute la banque répondue donnerait %(ceiling)s.", ceiling=percent(found.ceiling)))
-    legend = message("Trait plein : critères. Tirets : sous-domaines.")
+    legend = message("Trait plein : critères. Tirets : sous-domaines.")
     if not compared:
-        legend = message("Trait plein : critères. Tirets : sous-domaines. Pointillé : la banque entière.")
+        legend = message("Trait plein : critères. Tirets : sous-domaines. Pointillé : la banque entière.")
     columns = (message("Questions"), message("Critères"), message("Suggestions"), message("Sous-domaines"))
     rows = [
         (number(s.after), percent(s.right), percent(s.decided_right), percent(s.subdomains_right)) for s in found.stages
     ]
     drawing = plots.growth(words, after, lines, None if compared else found.ceiling)
     return Section(title, told, drawing, legend, Grid(title, columns, rows))
+
+
+def _right(after: int, numbers: Mapping[str, str]) -> str:
+    return counted(
+        "Après %(n)s question, %(right)s des critères sont du bon côté ; parmi ceux que la machine suggère acquis ou non"
+        " acquis, %(decided)s.",
+        "Après %(n)s questions, %(right)s des critères sont du bon côté ; parmi ceux que la machine suggère acquis ou non"
+        " acquis, %(decided)s.",
+        after,
+        **numbers,
+    )
+
+
+def _agreeing(after: int, numbers: Mapping[str, str]) -> str:
+    return counted(
+        "Après %(n)s question, %(right)s des critères sont du même côté que si la personne avait répondu à toute la"
+        " banque ; parmi ceux que la machine suggère acquis ou non acquis, %(decided)s.",
+        "Après %(n)s questions, %(right)s des critères sont du même côté que si la personne avait répondu à toute la"
+        " banque ; parmi ceux que la machine suggère acquis ou non acquis, %(decided)s.",
+        after,
+        **numbers,
+    )
 
 
 def honesty(found: Findings) -> Section:
@@ -96,9 +109,9 @@ def honesty(found: Findings) -> Section:
         last.after,
         gap=number(100 * calibration_error(found.bins), 1),
     )
-    plain = message(
-        "Quand la machine annonce 80 %, huit critères sur dix devraient être maîtrisés : les points seraient sur la droite."
-    )
+    plain = message("Honnête, une annonce de 80 % se vérifie huit fois sur dix : les points seraient sur la droite.")
+    if found.source is Source.WHOLE_BANK:
+        plain = message("Faute de vérité, « constaté » est ici ce que la banque entière annonce en moyenne.")
     columns = (message("Annoncé"), message("Décisions"), message("Annoncé en moyenne"), message("Constaté"))
     rows = [
         (
@@ -145,8 +158,8 @@ def lengths(found: Findings) -> Section:
     )
     if asked.min() == asked.max():
         told = counted(
-            "%(n)s question pour chacun : rien n'arrête la séance avant.",
-            "%(n)s questions pour chacun : rien n'arrête la séance avant.",
+            "%(n)s question pour chacun : rien n'arrête la séance avant.",
+            "%(n)s questions pour chacun : rien n'arrête la séance avant.",
             int(asked.max()),
         )
     return _spread(Words(title, told, message("questions"), message("personnes")), asked.astype(np.float64))
@@ -156,7 +169,7 @@ def times(found: Findings) -> Section:
     title, spent = message("Temps par séance"), found.seconds
     low, middle, high = (minutes(float(value)) for value in np.quantile(spent, (0.1, 0.5, 0.9)))
     told = message(
-        "%(middle)s au milieu ; une personne sur dix sous %(low)s, une sur dix au-dessus de %(high)s.",
+        "%(middle)s au milieu ; une personne sur dix sous %(low)s, une sur dix au-dessus de %(high)s.",
         middle=middle,
         low=low,
         high=high,
@@ -179,14 +192,14 @@ def _spread(words: Words, values: np.ndarray[tuple[int, ...], np.dtype[np.float6
     ]
     drawing = plots.histogram(words, counts, [float(edge) for edge in edges])
     table = Grid(words.title, columns, rows, texts=0)
-    return Section(words.title, [words.told], drawing, message("Un bâton : le nombre de personnes."), table)
+    return Section(words.title, [words.told], drawing, message("Un bâton : le nombre de personnes."), table)
 
 
 def exposure(found: Findings, measure: Measure, names: Sequence[str]) -> Section:
     title, order = message("Exposition des questions"), np.argsort(-found.exposure, kind="stable")
     never = int((found.exposure == 0).sum())
     told = message(
-        "La question la plus posée l'a été à %(most)s des personnes ; %(never)s sur %(all)s n'ont servi à personne.",
+        "La question la plus posée l'a été à %(most)s des personnes ; %(never)s sur %(all)s n'ont servi à personne.",
         most=percent(float(found.exposure.max())),
         never=number(never),
         all=number(len(found.exposure)),
@@ -223,5 +236,5 @@ def reachable(found: Findings, measure: Measure) -> Section:
     words = Words(title, told, message("critères, du plus faible"), message("personnes sûres"))
     weakest = Grid(message("Les critères les plus faibles"), columns, rows[:WEAKEST])
     drawing = plots.ranked(words, sure, float(sure.mean()))
-    legend = message("Un pas par critère. Pointillé : la moyenne.")
+    legend = message("Un pas par critère. Pointillé : la moyenne.")
     return Section(title, [told, plain], drawing, legend, Grid(message("Tous les critères"), columns, rows), weakest)
