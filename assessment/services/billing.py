@@ -9,17 +9,15 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from assessment.interchange.csv_rows import Say, csv_text
 from assessment.messages import message
 from assessment.services.acting import ADMINISTRATOR, Acting
+from assessment.services.calendar_fr import PARIS
 from assessment.services.referentials import CERTIFICATES
 from assessment.storage import people as stored
 from assessment.storage.database import db
 from assessment.storage.people import Begun
-
-PARIS = ZoneInfo("Europe/Paris")
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,11 @@ from zoneinfo import ZoneInfo
 PARIS = ZoneInfo("Europe/Paris")
 
 
+def day_of(moment: datetime) -> date:
+    """The date in Paris at that moment."""
+    return moment.astimezone(PARIS).date()
+
+
 def today(now: datetime) -> date:
-    """The date in Paris at this moment."""
-    return now.astimezone(PARIS).date()
+    """The date in Paris now."""
+    return day_of(now)

@@ -17,8 +17,9 @@ from assessment.review.alerts import ACCOMMODATIONS
 from assessment.review.dossier import is_closed
 from assessment.review.final import Carried, carried_over
 from assessment.review.judgement import Judgement
-from assessment.services import calendar_fr, journal, releases, sitting
+from assessment.services import journal, releases, sitting
 from assessment.services.acting import EVALUATOR, Acting
+from assessment.services.calendar_fr import day_of, today
 from assessment.services.codes import code_hash, new_code
 from assessment.services.referentials import CERTIFICATES
 from assessment.storage import files as stored
@@ -77,7 +78,7 @@ class FileClosed(RuleBroken):
 def open_file(acting: Acting, details: NewFile, now: datetime) -> str:
     """The id of a new file for an initial evaluation, followed by this evaluator."""
     evaluator = acting.require(EVALUATOR)
-    checked = _checked(details, calendar_fr.today(now))
+    checked = _checked(details, today(now))
     release = releases.current_release(acting.body_id, checked.certificate)
     with writing() as session:
         row = CandidateFile(
@@ -129,7 +130,7 @@ def open_final(acting: Acting, file_id: str, now: datetime) -> str:
         judgement.refuse_trainer(evaluator, stored.trainers_of(session, initial))
         standing = said.standing(said.judgements(session, file_id))
         decided = [(code, one.decision) for code, one in standing.items()]
-        carried = carried_over(decided, initial.opened_at.date(), now.date())
+        carried = carried_over(decided, day_of(initial.opened_at), today(now))
         row = _final_row(initial, evaluator, now)
         session.add(row)
         session.flush()

@@ -13,6 +13,7 @@ from assessment.messages import counted, message
 from assessment.review.jury_file import JuryFile, from_data
 from assessment.services import journal, signing
 from assessment.services.acting import JURY, Acting
+from assessment.services.calendar_fr import day_of
 from assessment.services.signing import Signed
 from assessment.storage import files as stored
 from assessment.storage import jury as kept
@@ -218,5 +219,5 @@ def _row(held: SessionRecord, line: JuryLine) -> tuple[str, ...]:
         "admissible" if line.content.state == "acquired" else _so_far(line.content),
         DECISION_WORDS[made.decision] if made else "",
         made.note if made else "",
-        made.at.date().isoformat() if made else "",
+        day_of(made.at).isoformat() if made else "",
     )

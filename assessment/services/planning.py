@@ -11,8 +11,9 @@ from assessment.messages import message
 from assessment.review import judgement, plan
 from assessment.review.plan import Objective
 from assessment.review.words import State
-from assessment.services import calendar_fr, files, journal
+from assessment.services import files, journal
 from assessment.services.acting import TRAINER, Acting
+from assessment.services.calendar_fr import day_of, today
 from assessment.services.referentials import load_referential
 from assessment.storage import files as stored
 from assessment.storage import review as said
@@ -38,7 +39,7 @@ MIDDAY = time(12)  # an interview is known by its day; midday keeps that day in 
 def note_interview(acting: Acting, file_id: str, held_on: date, now: datetime) -> None:
     """Note the day of the interview that must precede a signature."""
     file = files.followed(acting, file_id)
-    if not calendar_fr.today(file.opened_at) <= held_on <= calendar_fr.today(now):
+    if not day_of(file.opened_at) <= held_on <= today(now):
         raise InvalidInput(message("L'entretien a lieu entre l'ouverture du dossier et aujourd'hui."), field="held_on")
     with writing() as session:
         row = files.changed(session, acting, file_id)
@@ -75,7 +76,7 @@ def add_objective(acting: Acting, file_id: str, objective: Objective, now: datet
     file = files.followed(acting, file_id)
     if objective.subdomain not in {part.code for part in load_referential(file.referential_id).subdomains}:
         raise NotFound(message("Ce sous-domaine n'est pas dans le référentiel de ce dossier."))
-    kept = plan.checked(objective, file.opened_at.date())
+    kept = plan.checked(objective, day_of(file.opened_at))
     with writing() as session:
         files.changed(session, acting, file_id)
         row = PlanObjective(

@@ -9,6 +9,7 @@ from assessment.review.plan import Objective
 from assessment.review.words import State
 from assessment.services import dossiers, files, planning
 from assessment.services.acting import Acting
+from assessment.services.calendar_fr import day_of
 from assessment.services.referentials import load_referential
 from assessment.services.suggested import of_file
 from assessment.storage import files as stored
@@ -61,7 +62,7 @@ def view(acting: Acting, file_id: str) -> PlanView:
         evaluator=names.get(file.evaluator_id, ""),
         trainer=names.get(file.trainer_id or "", ""),
         trainers=planning.trainers(acting, file_id),
-        opened_on=file.opened_at.date(),
+        opened_on=day_of(file.opened_at),
         not_acquired=list(decided.values()).count(State.NOT_ACQUIRED),
         judged=len(decided),
         criteria=len(referential.criteria),

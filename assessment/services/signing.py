@@ -31,6 +31,7 @@ from assessment.review.reliability import SHORTEST_NOTE
 from assessment.review.words import State
 from assessment.services import dossiers, files, journal, releases
 from assessment.services.acting import JURY, Acting
+from assessment.services.calendar_fr import day_of
 from assessment.services.referentials import load_referential
 from assessment.services.suggested import of_file
 from assessment.sittings.suggestion import Suggestion
@@ -209,8 +210,8 @@ def _identity(session: Session, file: FileRecord, certificate: str) -> Identity:
         phase=file.phase,
         evaluator=names.get(file.evaluator_id, ""),
         trainer=names.get(file.trainer_id or "", ""),
-        opened_on=_iso(file.opened_at.date()),
-        interview_on=_iso(file.interview_at.date()) if file.interview_at else "",
+        opened_on=_iso(day_of(file.opened_at)),
+        interview_on=_iso(day_of(file.interview_at)) if file.interview_at else "",
     )
 
 
