@@ -22,16 +22,12 @@ def read_csv_rows(path: Path, faults: Faults) -> list[Row]:
     except OSError as error:
         faults.add(path.name, error.strerror or str(error), message("un fichier lisible"))
         return []
-    if len(raw) > MOST_BYTES or b"\0" in raw:
-        faults.add(
-            path.name,
-            counted(
-                "%(n)s octet, ou un fichier qui n'est pas du texte",
-                "%(n)s octets, ou un fichier qui n'est pas du texte",
-                len(raw),
-            ),
-            message("au plus %(most)s octets", most=MOST_BYTES),
-        )
+    if len(raw) > MOST_BYTES:
+        too_much = counted("%(n)s octet", "%(n)s octets", len(raw))
+        faults.add(path.name, too_much, message("au plus %(most)s octets", most=MOST_BYTES))
+        return []
+    if b"\0" in raw:
+        faults.add(path.name, message("un fichier qui n'est pas du texte"), message("un tableau enregistré en CSV"))
         return []
     text = decoded(raw)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator(text), strict=True)

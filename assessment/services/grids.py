@@ -67,8 +67,14 @@ def read_upload(acting: Acting, name: str, content: bytes) -> Grid:
     acting.require(ADMINISTRATOR)
     if not name or not content:
         raise InvalidInput(
-            message("Choisissez un fichier."),
-            (Fault(message("Fichier"), message("rien"), message("un fichier .csv ou .xlsx")),),
+            message("Choisissez un fichier qui contient un tableau.") if name else message("Choisissez un fichier."),
+            (
+                Fault(
+                    name or message("Fichier"),
+                    message("un fichier vide") if name else message("rien"),
+                    message("un fichier .csv ou .xlsx"),
+                ),
+            ),
         )
     suffix = Path(name).suffix.lower()
     if suffix not in SUFFIXES:
