@@ -13,6 +13,7 @@ from assessment.interchange.item_form import form_of
 from assessment.messages import message
 
 WORD = re.compile(r"\s+|[\w'’]+|[^\w\s]")
+NEEDS: dict[str, str] = {"hearing": message("entendre"), "sight": message("voir")}
 SAME, REMOVED, ADDED = "same", "removed", "added"
 
 
@@ -51,6 +52,8 @@ def readable(entries: Entries) -> Entries:
             shown.get(f"option-{number}-text", shown.get(f"zone-{number}-text", [number])) for number in shown["key"]
         ]
         shown["key"] = [" ".join(row) for row in rows]
+    if shown.get("needs"):
+        shown["needs"] = [NEEDS.get(need, need) for need in shown["needs"]]
     for name in ("exact", "fixed-order"):
         if name in shown:
             shown[name] = [message("oui") if shown[name] else message("non")]

@@ -18,6 +18,8 @@ LABELS: dict[str, str] = {
     "explanation": message("Explication"),
     "spoken": message("Texte lu à voix haute"),
     "seconds": message("Temps prévu"),
+    "needs": message("Il faut pouvoir"),
+    "enemies": message("Questions à ne pas poser à la même personne"),
     "difficulty": message("Difficulté estimée"),
     "difficulty-se": message("Incertitude de l'estimation"),
     "unit": message("Unité"),

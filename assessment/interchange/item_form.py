@@ -41,7 +41,9 @@ def form_of(data: Mapping[str, object]) -> Entries:
     shown["family-parameters"] = form_families.parameter_lines(family.get("parameters"))
     shown["family-derived"] = form_families.derived_lines(family.get("derived"))
     shown["family-constraints"] = form_families.constraint_lines(family.get("constraints"))
+    shown["enemies"] = " ".join(str(code) for code in listing(data.get("enemies")))
     entries = {name: [text] for name, text in shown.items()}
+    entries["needs"] = [str(need) for need in listing(data.get("needs"))]
     kind = KINDS.get(str(data.get("kind")))
     return entries | (kind[0](data) if kind else {})
 
@@ -54,6 +56,8 @@ def data_of(form: Form, before: Mapping[str, object]) -> Data:
     put(data, "seconds", number_or_text(one(form, "seconds")))
     data["difficulty"] = difficulty_from(form, mapping(before.get("difficulty")))
     put(data, "support", [block_from(form, number) for number in numbers(form, "support", "type")])
+    put(data, "needs", list(form.get("needs", ())))
+    put(data, "enemies", one(form, "enemies").replace(",", " ").split())
     if any(one(form, name) for name in FAMILY):
         data["family"] = family_from(form)
     kind = KINDS.get(str(before.get("kind")))

@@ -17,7 +17,7 @@ from assessment.messages import message
 
 CODE = re.compile(r"([A-Z0-9]{1,3}(?:\.[0-9]{1,2}){1,3})-([0-9]{2})")
 AUTHORED = frozenset({"code", "kind", "title", "trade", "support", "question", "how", "explanation", "spoken"})
-COMMON = AUTHORED | {"difficulty", "slope", "guessing", "seconds", "family"}
+COMMON = AUTHORED | {"difficulty", "slope", "guessing", "seconds", "family", "needs", "enemies"}
 TRADES = (
     "aide à la personne",
     "bâtiment",
@@ -31,6 +31,8 @@ TRADES = (
     "quotidien",
 )
 SOURCES = ("author", "calibration")
+NEEDS = ("hearing", "sight")
+MOST_ENEMIES = 20
 EXAMPLE = "example"  # the seed of the variant a family's item shows as itself
 
 
@@ -64,6 +66,10 @@ class Item:
     guessing: float | None
     seconds: int
     spoken: str | None
+    needs: tuple[str, ...] = ()
+    """What one must be able to do, whatever the accommodation: such a question is not asked of who cannot."""
+    enemies: tuple[str, ...] = ()
+    """Codes of the questions that give its answer away, or ask the same: a person meets one of them only."""
 
     @property
     def behaviour(self) -> Kind[Any]:
@@ -130,7 +136,25 @@ def read_item(item: Fields, kind: Kind[Any], certificate: str, family: Family | 
         guessing=float(item.number("guessing", 0, 0.6)) if "guessing" in item.data else None,
         seconds=seconds_from(item),
         spoken=item.optional_paragraphs("spoken", TEXT),
+        needs=needs_from(item),
+        enemies=enemies_from(item),
     )
+
+
+def needs_from(item: Fields) -> tuple[str, ...]:
+    said = item.listing("needs", 1, len(NEEDS)) if "needs" in item.data else []
+    for value in said:
+        if value not in NEEDS:
+            item.fault("needs", describe(value), message("une valeur parmi %(known)s", known=", ".join(NEEDS)))
+    return tuple(dict.fromkeys(str(value) for value in said))
+
+
+def enemies_from(item: Fields) -> tuple[str, ...]:
+    said = item.listing("enemies", 1, MOST_ENEMIES) if "enemies" in item.data else []
+    for value in said:
+        if not isinstance(value, str) or not CODE.fullmatch(value) or value == item.data.get("code"):
+            item.fault("enemies", describe(value), message("le code d'une autre question, comme 2.1.1-01"))
+    return tuple(dict.fromkeys(str(value) for value in said))
 
 
 def estimate_from(item: Fields, key: str, low: float, high: float) -> Estimate | None:
@@ -181,6 +205,10 @@ def item_to_data(item: Item) -> dict[str, object]:
     data["seconds"] = item.seconds
     if item.spoken is not None:
         data["spoken"] = item.spoken
+    if item.needs:
+        data["needs"] = list(item.needs)
+    if item.enemies:
+        data["enemies"] = list(item.enemies)
     return data
 
 

@@ -21,7 +21,8 @@ MOST_STEPS = 10_000
 MOST_TRIES = 500
 NAME = re.compile(r"[a-z][a-z0-9_]{0,20}")
 FIELD = re.compile(r"\{([^{}]*)\}")
-KEPT = frozenset({"code", "kind", "title", "trade", "family", "difficulty", "slope", "guessing", "seconds"})
+PLAIN = frozenset({"code", "kind", "title", "trade", "needs", "enemies"})
+KEPT = PLAIN | {"family", "difficulty", "slope", "guessing", "seconds"}
 FORMATS = {"euro": format_euro, "heure": format_time, "duree": format_duration}
 
 

@@ -12,7 +12,7 @@ from assessment.errors import Faults
 from assessment.messages import message
 from assessment.services import journal
 from assessment.services.acting import ADMINISTRATOR, Acting
-from assessment.sittings.sitting import DEFAULT_QUESTIONS, DEFAULT_SECONDS, Settings
+from assessment.sittings.sitting import DEFAULT_FLOOR, DEFAULT_QUESTIONS, DEFAULT_SECONDS, Settings
 from assessment.storage import people as stored
 from assessment.storage.database import db, writing
 
@@ -48,6 +48,7 @@ def sitting_settings(session: Session, body_id: str) -> Settings:
     return Settings(
         questions=int(found.get("questions", DEFAULT_QUESTIONS)),
         seconds=int(found.get("seconds", DEFAULT_SECONDS)),
+        floor_per_minute=DEFAULT_FLOOR,
         pilot_share=int(found.get("pilots", 0)) / 100,
     )
 

@@ -24,6 +24,9 @@ from assessment.storage.tables.review import JudgementRow
 EXTRA_TIME = 4 / 3
 """Time of a person granted extra time: a third more, as in French examinations."""
 
+BEYOND = {"no_audio": "hearing", "no_picture": "sight"}
+"""What a person with an accommodation cannot do, in the words of questions."""
+
 RECENT_SITTINGS = 200
 """Sittings over which the exposure of a question is counted: a few weeks of an ordinary body."""
 
@@ -41,6 +44,7 @@ def pinned(session: Session, file: CandidateFile, asked: Settings, now: datetime
         asked,
         seconds=math.ceil(asked.seconds * EXTRA_TIME) if extra else asked.seconds,
         criteria=asked.criteria or _left_to_ask(session, file, release),
+        beyond=tuple(need for name, need in BEYOND.items() if file.accommodations.get(name)),
         overexposed=_overexposed(session, release, exposure_cap(session, file.body_id)),
         earlier=_earlier(session, file, now),
     )

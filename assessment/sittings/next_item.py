@@ -6,14 +6,14 @@ The engine chooses; this says what it may choose from. The same rows always give
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from assessment.engine import Choice, Constraints, State, choose
+from assessment.engine import Choice, Constraints, Measure, State, choose
 from assessment.sittings.pool import NO_GROUP, Pool
 from assessment.sittings.sitting import Sitting
 
@@ -36,16 +36,25 @@ class Next:
 def next_item(pool: Pool, state: State, sitting: Sitting, seen_codes: frozenset[str]) -> Next:
     """What to ask at the sitting's position; `seen_codes` are the questions the person met in earlier sittings."""
     rng = np.random.default_rng([sitting.seed, sitting.position])
-    choice = choose(pool.measure, state, constraints(pool, sitting, seen_codes), rng)
+    choice = choose(_with_floor(pool.measure, sitting), state, constraints(pool, sitting, seen_codes), rng)
     if choice.item is None:
         return Next(None, 0, {}, choice.stop.value if choice.stop else "")
     return Next(choice.item, serve_seed(sitting.seed, sitting.position), reason_data(pool, choice), None)
 
 
+def _with_floor(measure: Measure, sitting: Sitting) -> Measure:
+    """The pool's measure, under which asking on ends where the sitting's own settings say."""
+    return replace(measure, settings=replace(measure.settings, floor_per_minute=sitting.settings.floor_per_minute))
+
+
 def constraints(pool: Pool, sitting: Sitting, seen_codes: frozenset[str]) -> Constraints:
-    """What may be asked now: nothing twice, nothing outside the sitting's criteria, and what fits in what is left."""
+    """What may be asked now: nothing twice nor beside its enemies, nothing that this person cannot do or that is outside
+    the sitting's criteria, and what fits in what is left."""
     asked = [pool.index(sitting.release_id, serve.release_position) for serve in sitting.serves]
-    excluded = pool.outside | pool.with_codes(seen_codes | {pool.items[item].code for item in asked})
+    met = seen_codes | {pool.items[item].code for item in asked}
+    excluded = pool.outside | pool.with_codes(met | pool.enemies_of(met))
+    if sitting.settings.beyond:
+        excluded = excluded | pool.needing(sitting.settings.beyond)
     if sitting.settings.criteria:
         excluded = excluded | ~pool.on_criteria(sitting.settings.criteria)
     return Constraints(

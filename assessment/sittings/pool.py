@@ -64,6 +64,8 @@ class Pool:
     """Number of the text, table or picture each item shares with others, NO_GROUP when it shares none."""
     outside: Mask
     """Items that only lend their parameters: never asked."""
+    enemies: Mapping[str, frozenset[str]]
+    """Code -> codes of the questions that are not asked of who met it."""
     places: Mapping[tuple[str, int], int]
     """(release, position in it) -> the engine's item."""
     referential: Referential
@@ -78,6 +80,14 @@ class Pool:
     def with_codes(self, codes: Iterable[str]) -> Mask:
         wanted = set(codes)
         return np.array([item.code in wanted for item in self.items], dtype=bool)
+
+    def needing(self, needs: Sequence[str]) -> Mask:
+        """Items that cannot be answered without one of these (`hearing`, `sight`)."""
+        wanted = set(needs)
+        return np.array([bool(wanted.intersection(item.needs)) for item in self.items], dtype=bool)
+
+    def enemies_of(self, codes: Iterable[str]) -> frozenset[str]:
+        return frozenset().union(*(self.enemies.get(code, frozenset()) for code in codes))
 
     def among(self, codes: Sequence[str]) -> Mask:
         """The criteria that are among these."""
@@ -107,6 +117,7 @@ def pool_of(releases: Sequence[Frozen]) -> Pool:
         version_ids=tuple(release.item_version_ids[position] for release, position in lines),
         groups=_groups(items),
         outside=np.array([release.id != first.id for release, _ in lines], dtype=bool),
+        enemies=_enemies(items),
         places={(release.id, position): at for at, (release, position) in enumerate(lines)},
         referential=first.referential,
     )
@@ -165,6 +176,13 @@ def _rules(codes: tuple[str, ...], referential: Referential) -> tuple[Rule, ...]
         mandatory = tuple(codes.index(code) for code in said.mandatory)
         made.append(Rule(subdomain.code, members, said.at_least, mandatory))
     return tuple(made)
+
+
+def _enemies(items: Sequence[Item]) -> dict[str, frozenset[str]]:
+    """Both ways: one of the two questions names the other."""
+    pairs = {(item.code, other) for item in items for other in item.enemies}
+    both = pairs | {(other, code) for code, other in pairs}
+    return {code: frozenset(other for one, other in both if one == code) for code, _ in both}
 
 
 def _groups(items: Sequence[Item]) -> NDArray[np.intp]:

@@ -63,7 +63,7 @@ def test_a_text_that_was_begun_is_finished_first() -> None:
 def test_overexposed_items_wait_while_another_is_almost_as_good() -> None:
     pair = {"criterion": [0, 0], "a": [1.3, 1.25], "b": -0.8}
     near = Measure.of(("1.1.1",), ItemParameters.of(pair))
-    far = Measure.of(("1.1.1",), ItemParameters.of(pair | {"a": [1.3, 0.5]}))
+    far = Measure.of(("1.1.1",), ItemParameters.of(pair | {"a": [1.3, 0.4]}))
     limits = Constraints(overexposed=np.array([True, False]))
     assert choose(near, begin(near), limits, generator()).item == 1
     assert choose(far, begin(far), limits, generator()).item == 0

@@ -71,3 +71,11 @@ def test_a_new_option_gets_a_free_identifier_and_an_empty_row_disappears() -> No
 
 def test_every_kind_of_question_has_its_fields() -> None:
     assert set(FORMS) == set(KINDS)
+
+
+def test_needs_and_enemies_are_kept_and_read_as_typed() -> None:
+    data = {"code": "2.1.1-99", "kind": "number", "needs": ["sight"], "enemies": ["2.1.1-04", "2.1.1-07"]}
+    again = data_of(form_of(data), data)
+    assert (again["needs"], again["enemies"]) == (data["needs"], data["enemies"])
+    assert data_of({"enemies": [" 2.1.1-04, x "]}, data)["enemies"] == ["2.1.1-04", "x"]
+    assert "needs" not in data_of({}, data)

@@ -70,3 +70,25 @@ def test_calibrated_values_replace_the_defaults() -> None:
     slope = {"value": 1.7, "se": 0.1, "source": "calibration"}
     found = parameters(item(slope=slope, guessing=0.11))
     assert (found.a, found.se_a, found.c) == (1.7, 0.1, 0.11)
+
+
+def test_what_a_question_needs_and_its_enemies_survive_the_round_trip() -> None:
+    for data in (item_data(), family_data()):
+        found = item_from(data | {"needs": ["hearing"], "enemies": ["2.1.1-77", "1.2.1-02"]})
+        assert (found.needs, found.enemies) == (("hearing",), ("2.1.1-77", "1.2.1-02"))
+        assert item_from(item_to_data(found)) == found
+
+
+@pytest.mark.parametrize("needs", [["smell"], "hearing", [], [3], ["hearing", "sight", "hearing"]])
+def test_a_need_is_one_of_those_that_accommodations_know(needs: object) -> None:
+    assert any("needs" in fault for fault in faults_of(item_data(needs=needs)))
+
+
+@pytest.mark.parametrize("enemies", [["2.1.1"], [], "2.1.1-02", [None], ["{n}"]])
+def test_an_enemy_is_the_code_of_a_question(enemies: object) -> None:
+    assert any("enemies" in fault for fault in faults_of(item_data(enemies=enemies)))
+
+
+def test_a_question_is_not_its_own_enemy() -> None:
+    data = item_data()
+    assert faults_of(data | {"enemies": [data["code"]]})

@@ -10,6 +10,7 @@ from sqlalchemy import select, update
 from assessment.errors import InvalidInput, NotAllowed, RuleBroken
 from assessment.services import body_settings, grids, journal_view, sitting
 from assessment.services.acting import Acting
+from assessment.sittings.sitting import DEFAULT_FLOOR
 from assessment.storage.database import db, writing
 from assessment.storage.tables.people import JournalEntry
 from assessment.storage.tables.sittings import SittingRow
@@ -28,6 +29,7 @@ def test_the_next_sitting_is_opened_with_that_budget(people: People, file_id: st
     body_settings.change_budget(people["administrator"], {"questions": "40", "minutes": "50"}, now)
     row = db.session.get_one(SittingRow, sitting.open_sitting(file_id, now))
     assert (row.settings["questions"], row.settings["seconds"]) == (40, 3000)
+    assert row.settings["floor_per_minute"] == DEFAULT_FLOOR > 0
 
 
 def test_absurd_budgets_are_refused_together(people: People, now: datetime) -> None:

@@ -62,7 +62,7 @@ def referential() -> Referential:
     return Referential("socle", "essai", "CléA Socle", "RS0", Standing.REWORDED, "", mastery, domains)
 
 
-def item(criterion: str, number: int, support: list[dict[str, Any]] | None = None) -> Item:
+def item(criterion: str, number: int, support: list[dict[str, Any]] | None = None, **more: Any) -> Item:
     """A question with three options; the first is right."""
     faults = Faults()
     found = item_from_data(
@@ -78,6 +78,7 @@ def item(criterion: str, number: int, support: list[dict[str, Any]] | None = Non
             "difficulty": {"value": -1.5 + 0.6 * (number % 5), "se": 0.4},
             "seconds": 30,
             **({"support": support} if support else {}),
+            **more,
         },
         "socle",
         "essai",

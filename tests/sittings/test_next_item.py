@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from random import Random
 
-from assessment.sittings.next_item import next_item, serve_seed
-from assessment.sittings.pool import NO_GROUP
+from assessment.sittings.next_item import constraints, next_item, serve_seed
+from assessment.sittings.pool import NO_GROUP, Pool
 from assessment.sittings.replay import Before, state_of
 from assessment.sittings.sitting import Settings, Sitting
 from tests.sittings.builders import CRITERIA, item, played, pool, release, sitting
@@ -86,3 +86,45 @@ def test_a_paused_or_absent_person_does_not_change_what_follows() -> None:
     later = replace(found, opened_at=found.opened_at.replace(year=2027))
     state = state_of(POOL, NOTHING, found)
     assert next_item(POOL, state, found, frozenset()) == next_item(POOL, state, later, frozenset())
+
+
+def may_ask(bank: Pool, found: Sitting, seen: frozenset[str] = frozenset()) -> set[str]:
+    excluded = constraints(bank, found, seen).excluded
+    assert excluded is not None
+    return {one.code for one, out in zip(bank.items, excluded, strict=True) if not out}
+
+
+def test_enemies_are_never_asked_of_one_person_whichever_names_the_other() -> None:
+    bank = pool(release(items=(*release().items, item("2.1.1", 9, enemies=["1.1.1-01"]))))
+    everything = may_ask(bank, sitting())
+    assert everything - may_ask(bank, sitting(), frozenset({"2.1.1-09"})) == {"2.1.1-09", "1.1.1-01"}
+    assert everything - may_ask(bank, sitting(), frozenset({"1.1.1-01"})) == {"2.1.1-09", "1.1.1-01"}
+    for seed in range(5):
+        asked_here = {
+            bank.items[row.release_position].code for row in played(bank, sitting(seed=seed), 99, Random(2)).serves
+        }
+        assert not {"2.1.1-09", "1.1.1-01"} <= asked_here
+
+
+def test_what_a_person_cannot_do_is_not_asked_of_them() -> None:
+    bank = pool(
+        release(items=(*release().items, item("2.1.1", 9, needs=["hearing"]), item("2.1.1", 8, needs=["sight"])))
+    )
+    deaf = sitting(Settings(beyond=("hearing",)))
+    assert may_ask(bank, sitting()) - may_ask(bank, deaf) == {"2.1.1-09"}
+
+
+def test_a_question_too_many_people_saw_waits_while_another_is_as_good() -> None:
+    favourites = {asked(played(POOL, sitting(seed=seed), 1, Random(1)))[0] for seed in range(9)}
+    rested = [
+        asked(played(POOL, sitting(Settings(overexposed=tuple(favourites)), seed=seed), 1, Random(1)))[0]
+        for seed in range(9)
+    ]
+    assert not favourites & set(rested)
+
+
+def test_the_floor_of_gain_per_minute_ends_the_sitting() -> None:
+    found = played(POOL, sitting(Settings(floor_per_minute=0.2)), 100, Random(2))
+    following = next_item(POOL, state_of(POOL, NOTHING, found), found, frozenset())
+    assert following.stop == "gain_under_floor"
+    assert len(found.answers) < len(played(POOL, sitting(), 100, Random(2)).answers)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from assessment.items.checks import (
     difficulty,
+    enemies,
     key_balance,
     near_duplicates,
     one_right_answer,
@@ -34,6 +35,7 @@ def run_checks(items: Sequence[Item], media: Path, draws: int = THOROUGH_DRAWS) 
         *near_duplicates.check(items),
         *key_balance.check(items),
         *difficulty.check(items),
+        *enemies.check(items),
         *variants.check(items, draws),
     ]
     return sorted(dict.fromkeys(found), key=lambda finding: (finding.severity.value != "erreur", finding.item))
