@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import importlib
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from contextlib import closing
 from dataclasses import dataclass
 from types import ModuleType
@@ -46,7 +46,7 @@ class Dask:
     address: str
     patience: float = PATIENCE
 
-    def map(self, work: Callable[[Task], Result], tasks: Iterable[Task]) -> Iterator[Result]:
+    def map(self, work: Callable[[Task], Result], tasks: Iterable[Task]) -> Generator[Result, None, None]:
         with closing(self._client()) as client, _load("dask").config.set(QUIET):
             threads = sum(client.nthreads().values())
             yield from in_order(lambda task: client.submit(work, task, pure=False), tasks, AHEAD * threads)

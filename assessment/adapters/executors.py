@@ -12,7 +12,7 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
@@ -31,7 +31,7 @@ PARENT_GONE = 1  # exit code of a process whose parent died
 class Executor(Protocol):
     """Where the parts of a computation run."""
 
-    def map(self, work: Callable[[Task], Result], tasks: Iterable[Task]) -> Iterator[Result]:
+    def map(self, work: Callable[[Task], Result], tasks: Iterable[Task]) -> Generator[Result, None, None]:
         """The result of each task, in their order. What `work` raises is raised here."""
 
 
@@ -45,8 +45,8 @@ class Pending(Protocol):
 class Inline:
     """One after the other, in this process."""
 
-    def map(self, work: Callable[[Task], Result], tasks: Iterable[Task]) -> Iterator[Result]:
-        return map(work, tasks)
+    def map(self, work: Callable[[Task], Result], tasks: Iterable[Task]) -> Generator[Result, None, None]:
+        yield from map(work, tasks)
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ class Processes:
 
     jobs: int
 
-    def map(self, work: Callable[[Task], Result], tasks: Iterable[Task]) -> Iterator[Result]:
+    def map(self, work: Callable[[Task], Result], tasks: Iterable[Task]) -> Generator[Result, None, None]:
         spawn = multiprocessing.get_context("spawn")
         pool = ProcessPoolExecutor(self.jobs, mp_context=spawn, initializer=live_with_parent)
         try:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Update, delete, or_, select, update
+from sqlalchemy import ColumnElement, Update, delete, func, or_, select, update
 from sqlalchemy.orm import Session, defer
 
 from assessment.errors import NotFound
@@ -92,6 +92,16 @@ def of_body(session: Session, body_id: str, limit: int, offset: int = 0) -> list
     return [(_record(row), name) for row, name in rows]
 
 
+def count(session: Session, body_id: str) -> int:
+    return session.scalar(select(func.count()).select_from(Job).where(Job.body_id == body_id)) or 0
+
+
+def open_jobs(session: Session, body_id: str) -> int:
+    """How many of a body's jobs wait or run."""
+    open_ones = (Job.body_id == body_id) & Job.ended_at.is_(None)
+    return session.scalar(select(func.count()).select_from(Job).where(open_ones)) or 0
+
+
 def add(session: Session, job: Job, files: Iterable[Content] = ()) -> str:
     """Store a job that waits for a worker, with the files it reads."""
     session.add(job)
@@ -122,10 +132,14 @@ def claim(session: Session, owner: str, now: datetime, until: datetime) -> JobRe
     return find(session, job_id)
 
 
+def abandoned(session: Session, now: datetime) -> bool:
+    """True when a job's workers died time after time."""
+    return session.scalars(select(Job.id).where(_hopeless(now)).limit(1)).first() is not None
+
+
 def give_up(session: Session, now: datetime, error: str) -> list[str]:
     """End the jobs whose workers died time after time; their ids."""
-    lost = (Job.state == "running") & (Job.lease_until < now) & (Job.tries >= MOST_TRIES)
-    ended = update(Job).where(lost).values(**_ended("failed", now), error=error).returning(Job.id)
+    ended = update(Job).where(_hopeless(now)).values(**_ended("failed", now), error=error).returning(Job.id)
     return list(session.scalars(ended, execution_options={"synchronize_session": False}))
 
 
@@ -182,6 +196,11 @@ def keep_part(session: Session, lease: Lease, name: str, number: int, content: b
     return True
 
 
+def asker(session: Session, job: JobRecord) -> str:
+    """The name of who asked for a job."""
+    return session.scalars(select(Account.name).where(Account.id == job.asked_by)).one()
+
+
 def drop_parts(session: Session, job_id: str) -> None:
     session.execute(delete(JobPart).where(JobPart.job_id == job_id))
 
@@ -205,8 +224,12 @@ def read_file(session: Session, job_id: str, name: str) -> Content:
     """One file of a job, read or written by it."""
     row = session.get(JobFile, (job_id, name), populate_existing=True)
     if row is None:
-        raise NotFound(message("Ce fichier n'existe pas."))
+        raise no_file()
     return Content(row.name, row.media_type, zlib.decompress(row.content))
+
+
+def no_file() -> NotFound:
+    return NotFound(message("Ce fichier n'existe pas."))
 
 
 def _add_files(session: Session, job_id: str, files: Iterable[Content], given: bool) -> None:
@@ -228,6 +251,10 @@ def _free(now: datetime) -> ColumnElement[bool]:
     """Waiting, or left by a worker that let its lease pass."""
     left = (Job.state == "running") & (Job.lease_until < now) & (Job.tries < MOST_TRIES)
     return or_(Job.state == "waiting", left)
+
+
+def _hopeless(now: datetime) -> ColumnElement[bool]:
+    return (Job.state == "running") & (Job.lease_until < now) & (Job.tries >= MOST_TRIES)
 
 
 def _held(lease: Lease) -> Update:
