@@ -12,6 +12,7 @@ from assessment.errors import NotFound
 from assessment.items.presentation import serve
 from assessment.items.support import Listening
 from assessment.messages import message
+from assessment.review.alerts import ACCOMMODATIONS
 from assessment.services import journal
 from assessment.services.acting import Acting
 from assessment.services.referentials import load_referential
@@ -107,7 +108,9 @@ def own_data(acting: Acting) -> dict[str, Any]:
         message("date de naissance"): file.birth_date.isoformat() if file.birth_date else None,
         message("certificat"): file.certificate,
         message("dossier ouvert le"): file.opened_at.isoformat(),
-        message("aménagements"): sorted(name for name, granted in file.accommodations.items() if granted),
+        message("aménagements"): [
+            ACCOMMODATIONS.get(name, name) for name, granted in sorted(file.accommodations.items()) if granted
+        ],
         message("accord"): {
             message("version"): file.consent_version,
             message("donné le"): file.consented_at.isoformat() if file.consented_at else None,

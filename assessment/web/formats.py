@@ -4,36 +4,38 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from flask_babel import format_date, format_datetime
+from flask_babel import format_date, format_datetime, get_locale, gettext
 
 NBSP = "\u00a0"
 
 
 def day(value: date | datetime | None) -> str:
     """`22 novembre 2026`; nothing for no date."""
-    return "" if value is None else _first(str(format_date(value, "d MMMM yyyy")))
+    return "" if value is None else _first(str(format_date(value, gettext("d MMMM yyyy"))))
 
 
-def iso_day(text: str) -> str:
+def iso_day(text: str | None) -> str:
     """The day of a moment kept as ISO text in a signed content; nothing for no text."""
     return day(datetime.fromisoformat(text)) if text else ""
 
 
 def month(value: date | datetime | None) -> str:
     """`novembre 2026`."""
-    return "" if value is None else str(format_date(value, "LLLL yyyy"))
+    return "" if value is None else str(format_date(value, gettext("LLLL yyyy")))
 
 
 def moment(value: datetime | None) -> str:
     """`22 novembre 2026 à 14 h 05`, in the body's time zone."""
     if value is None:
         return ""
-    return _first(str(format_datetime(value, f"d MMMM yyyy 'à' H{NBSP}'h'{NBSP}mm")))
+    return _first(str(format_datetime(value, gettext("d MMMM yyyy 'à' H\u00a0'h'\u00a0mm"))))
 
 
 def _first(text: str) -> str:
-    """The first of a month is written `1er`."""
-    return f"1er{text[1:]}" if text.startswith("1 ") else text
+    """In French, the first of a month is written `1er`."""
+    locale = get_locale()
+    french = locale is not None and locale.language == "fr"
+    return f"1er{text[1:]}" if french and text.startswith("1 ") else text
 
 
 def duration(seconds: float | None) -> str:
@@ -42,7 +44,7 @@ def duration(seconds: float | None) -> str:
         return ""
     minutes = round(seconds / 60)
     if minutes < 1:
-        return "moins d'une minute"
+        return gettext("moins d'une minute")
     hours, rest = divmod(minutes, 60)
     if not hours:
         return f"{rest}{NBSP}min"
