@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from assessment.errors import InvalidInput
 from assessment.services import billing, body_settings, journal_view
 from assessment.web import browser, parsing
+from assessment.web.saying import said
 
 
 def counts() -> str:
@@ -18,11 +19,11 @@ def counts() -> str:
 
 
 def months_csv() -> Response:
-    return _csv(billing.months_csv(browser.acting()), "evaluations-par-mois.csv")
+    return _csv(billing.months_csv(browser.acting(), said), "evaluations-par-mois.csv")
 
 
 def evaluations_csv() -> Response:
-    return _csv(billing.evaluations_csv(browser.acting()), "evaluations.csv")
+    return _csv(billing.evaluations_csv(browser.acting(), said), "evaluations.csv")
 
 
 def settings() -> str:

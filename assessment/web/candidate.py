@@ -15,6 +15,7 @@ from assessment.services.sitting import Submission
 from assessment.web import browser
 from assessment.web.errors import status_of
 from assessment.web.fragments import page_or_fragment, wants_fragment
+from assessment.web.saying import everywhere
 
 blueprint = Blueprint("candidate", __name__, url_prefix="/parcours")
 ENDED, PAUSED, READY = "ended", "paused", "ready"
@@ -45,7 +46,7 @@ def agreement() -> str:
 def agree() -> AnyResponse | tuple[str, int]:
     if request.form.get("needed") != "1":
         person = entry.candidacy(browser.acting())
-        error = "Pour commencer, cochez « J'ai compris et je suis d'accord. »"
+        error = gettext("Pour commencer, cochez « J'ai compris et je suis d'accord. »")
         page = render_template("candidate/agreement.html", person=person, version=entry.CONSENT_VERSION, error=error)
         return page, 422
     entry.consent(browser.acting(), request.form.get("optional") == "1", browser.now())
@@ -225,7 +226,7 @@ def own_data() -> str:
 
 @blueprint.get("/mes-donnees.json")
 def download() -> Response:
-    text = json.dumps(entry.own_data(browser.acting()), ensure_ascii=False, indent=2)
+    text = json.dumps(everywhere(entry.own_data(browser.acting())), ensure_ascii=False, indent=2)
     headers = {"Content-Disposition": "attachment; filename=mes-donnees.json"}
     return Response(text, mimetype="application/json", headers=headers)
 

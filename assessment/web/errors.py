@@ -5,7 +5,6 @@ from __future__ import annotations
 import secrets
 
 from flask import Flask, Response, current_app, g, make_response, redirect, render_template, request, url_for
-from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DataError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
@@ -13,6 +12,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as BaseResponse
 
 from assessment.errors import AssessmentError, InvalidInput, NotAllowed, NotFound, RuleBroken
+from assessment.messages import message
 from assessment.services.sessions import TooManyTries
 from assessment.web.access import SignInNeeded
 from assessment.web.addresses import local_path
@@ -25,26 +25,28 @@ STATUS: dict[type[AssessmentError], int] = {
     TooManyTries: 429,
 }
 HTTP_MESSAGES = {
-    400: "Cette page n'a pas compris la demande. Revenez en arrière et réessayez.",
-    404: "Cette page n'existe pas, ou n'est pas ouverte pour vous.",
-    405: "Cette adresse ne s'ouvre pas de cette façon. Revenez à l'accueil.",
-    413: "Ce fichier est trop lourd.",
+    400: message("Cette page n'a pas compris la demande. Revenez en arrière et réessayez."),
+    404: message("Cette page n'existe pas, ou n'est pas ouverte pour vous."),
+    405: message("Cette adresse ne s'ouvre pas de cette façon. Revenez à l'accueil."),
+    413: message("Ce fichier est trop lourd."),
 }
-UNAVAILABLE = "Le service se repose un instant. Vos réponses déjà envoyées sont gardées. Réessayez dans une minute."
-STALE_FORM = "Cette page était ouverte depuis longtemps. Revenez en arrière, rechargez-la, puis recommencez."
-UNEXPECTED = "Quelque chose n'a pas marché de notre côté. Vos réponses déjà envoyées sont gardées."
+UNAVAILABLE = message(
+    "Le service se repose un instant. Vos réponses déjà envoyées sont gardées. Réessayez dans une minute."
+)
+STALE_FORM = message("Cette page était ouverte depuis longtemps. Revenez en arrière, rechargez-la, puis recommencez.")
+UNEXPECTED = message("Quelque chose n'a pas marché de notre côté. Vos réponses déjà envoyées sont gardées.")
 
 
 def status_of(error: AssessmentError) -> int:
     return next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), 500)
 
 
-def show(message: str, status: int, reference: str = "", faults: tuple[object, ...] = ()) -> Response:
+def show(sentence: str, status: int, reference: str = "", faults: tuple[object, ...] = ()) -> Response:
     """The error page, in the layout of the person who reads it."""
     person = g.get("acting")
     layout = "base/desk.html" if person is not None and person.account_id else "base/candidate.html"
     page = render_template(
-        "error.html", layout=layout, message=gettext(message), status=status, reference=reference, faults=faults
+        "error.html", layout=layout, message=sentence, status=status, reference=reference, faults=faults
     )
     return make_response(page, status)
 

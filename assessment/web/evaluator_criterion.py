@@ -10,6 +10,7 @@ from assessment.errors import InvalidInput
 from assessment.services import criteria, files, judging, observing
 from assessment.services.criteria import CriterionView
 from assessment.web import browser, desk_words, parsing, plots
+from assessment.web.saying import said
 
 
 def criterion(file_id: str, code: str) -> str:
@@ -44,7 +45,7 @@ def withdraw(file_id: str, code: str) -> Response | tuple[str, int]:
     try:
         observing.withdraw(browser.acting(), file_id, form.get("observation", ""), form.get("why", ""), browser.now())
     except InvalidInput as error:
-        flash(error.message, "error")
+        flash(said(error.message), "error")
     else:
         flash(gettext("L'observation est retirée. Elle reste lisible et ne compte plus."), "success")
     return redirect(url_for("evaluator.criterion", file_id=file_id, code=code), 303)

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from flask import Response, make_response, request, url_for
-from flask_babel import gettext
+from flask_babel import lazy_gettext as _
 
 from assessment.services import worklist as work
 from assessment.web import browser
 from assessment.web.fragments import page_or_fragment
+from assessment.web.saying import said
 
 VIEW_WORDS = [
-    ("waiting", "Attendent ma réponse"),
-    ("running", "Chez les candidats"),
-    ("to_judge", "À juger ou à signer"),
-    ("signed", "Signés"),
-    ("all", "Tous"),
+    ("waiting", _("Attendent ma réponse")),
+    ("running", _("Chez les candidats")),
+    ("to_judge", _("À juger ou à signer")),
+    ("signed", _("Signés")),
+    ("all", _("Tous")),
 ]
 LONGEST_NAME = 100  # characters looked for
 
@@ -23,8 +24,7 @@ def worklist() -> Response:
     chosen = _chosen()
     found = work.worklist(browser.acting(), chosen)
     tabs = [
-        (f"{gettext(words)} ({found.counts[name]})", _address(chosen, name), name == chosen.view)
-        for name, words in VIEW_WORDS
+        (f"{words} ({found.counts[name]})", _address(chosen, name), name == chosen.view) for name, words in VIEW_WORDS
     ]
     return page_or_fragment(
         "evaluator/worklist.html",
@@ -37,7 +37,7 @@ def worklist() -> Response:
 
 
 def worklist_csv() -> Response:
-    response = make_response(work.as_csv(browser.acting(), _chosen()))
+    response = make_response(work.as_csv(browser.acting(), _chosen(), said))
     response.headers["Content-Type"] = "text/csv; charset=utf-8"
     response.headers["Content-Disposition"] = 'attachment; filename="dossiers.csv"'
     return response

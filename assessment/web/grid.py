@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from flask import url_for
+from flask_babel import ngettext
 
 from assessment.services.dossiers import Part, Section
 
@@ -43,5 +44,7 @@ def _note(section: Section) -> str:
     cells = [cell for part in section.parts for cell in part.cells]
     judged = sum(cell.judged for cell in cells)
     if judged == len(cells):
-        return f"{judged} critères jugés sur {len(cells)}"
-    return f"{judged} jugé{'s' if judged > 1 else ''} sur {len(cells)}"
+        return ngettext(
+            "%(num)s critère jugé sur %(all)s", "%(num)s critères jugés sur %(all)s", judged, all=len(cells)
+        )
+    return ngettext("%(num)s jugé sur %(all)s", "%(num)s jugés sur %(all)s", judged, all=len(cells))

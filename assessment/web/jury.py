@@ -10,6 +10,7 @@ from assessment.errors import Faults, InvalidInput
 from assessment.messages import message
 from assessment.services import jury as services
 from assessment.web import browser, desk_words, parsing
+from assessment.web.saying import said
 
 blueprint = Blueprint("jury", __name__, url_prefix="/jury")
 blueprint.context_processor(lambda: {"words": desk_words})
@@ -52,7 +53,7 @@ def decide(session_id: str) -> Response | tuple[str, int]:
 
 @blueprint.get("/seances/<session_id>/decisions.csv")
 def session_csv(session_id: str) -> Response:
-    response = make_response(services.as_csv(browser.acting(), session_id))
+    response = make_response(services.as_csv(browser.acting(), session_id, said))
     response.headers["Content-Type"] = "text/csv; charset=utf-8"
     response.headers["Content-Disposition"] = 'attachment; filename="decisions.csv"'
     return response

@@ -5,27 +5,27 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from flask import g, request, url_for
-from flask_babel import gettext
+from flask_babel import lazy_gettext as _
 
 from assessment.services.acting import ADMINISTRATOR, AUTHOR, EVALUATOR, JURY, TRAINER, Acting
 from assessment.web.addresses import local_path
 
 # role -> (endpoint of its first page, label of the link), in the order they are offered
-PLACES: list[tuple[str, str, str]] = [
-    (EVALUATOR, "evaluator.worklist", "Dossiers"),
-    (TRAINER, "trainer.trainees", "Mes stagiaires"),
-    (AUTHOR, "author.items", "Questions"),
-    (JURY, "jury.sessions", "Jury"),
-    (ADMINISTRATOR, "admin.people", "Administration"),
+PLACES = [
+    (EVALUATOR, "evaluator.worklist", _("Dossiers")),
+    (TRAINER, "trainer.trainees", _("Mes stagiaires")),
+    (AUTHOR, "author.items", _("Questions")),
+    (JURY, "jury.sessions", _("Jury")),
+    (ADMINISTRATOR, "admin.people", _("Administration")),
 ]
 
 
 ROLE_NAMES = {
-    EVALUATOR: "évaluation",
-    TRAINER: "formation",
-    AUTHOR: "rédaction",
-    JURY: "jury",
-    ADMINISTRATOR: "administration",
+    EVALUATOR: _("évaluation"),
+    TRAINER: _("formation"),
+    AUTHOR: _("rédaction"),
+    JURY: _("jury"),
+    ADMINISTRATOR: _("administration"),
 }
 
 
@@ -36,7 +36,7 @@ def entries() -> list[tuple[str, str, bool]]:
         return []
     section = request.blueprint or ""
     return [
-        (gettext(label), url_for(endpoint), endpoint.split(".")[0] == section)
+        (str(label), url_for(endpoint), endpoint.split(".")[0] == section)
         for role, endpoint, label in PLACES
         if person.holds(role)
     ]
@@ -52,7 +52,7 @@ def signed_in() -> dict[str, object] | None:
 
 def role_words(roles: Collection[str]) -> list[str]:
     """Roles as a French reader calls them, in the order of the header."""
-    return [gettext(word) for role, word in ROLE_NAMES.items() if role in roles]
+    return [str(word) for role, word in ROLE_NAMES.items() if role in roles]
 
 
 def home(person: Acting) -> str:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from flask import Flask, url_for
-from flask_babel import gettext, ngettext
 
-from assessment.messages import translated
 from assessment.web import (
     account,
     admin,
@@ -19,6 +17,7 @@ from assessment.web import (
     jury,
     media,
     navigation,
+    saying,
     system,
     trainer,
 )
@@ -43,7 +42,7 @@ def install(app: Flask) -> None:
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     app.jinja_env.filters.update(formats.FILTERS)
-    app.jinja_env.finalize = lambda value: translated(value, gettext, ngettext)
+    saying.install(app)
     app.context_processor(
         lambda: {
             "me": navigation.signed_in(),
