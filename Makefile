@@ -55,4 +55,4 @@ translations: $(VENV)/.installed ## Write the French catalogue (plurals) and gat
 	$(BIN)/pybabel extract -q -F babel.cfg -k message -k counted:1,2 -o build/messages.pot .
 
 clean: ## Remove what the commands above made, the demonstration's database included
-	rm -rf $(VENV) .venv-calibration instance build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .venv-calibration .venv-peers instance build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

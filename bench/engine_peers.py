@@ -1,6 +1,6 @@
 """Side by side with catsim, adaptivetesting, girth and mirt: same items, same answers, one core, one run.
 
-peers/bin/python -m bench.engine_peers        (environment of bench/requirements-peers.txt)
+.venv-peers/bin/python -m bench.engine_peers  (environment of bench/requirements-peers.txt)
 Peers measure one scale; ours is timed on that scale and on its real work, 108 criteria with four structures.
 Processor time of one thread, medians. A ratio above 1 says how many times longer the peer takes than our one scale.
 """
@@ -23,7 +23,7 @@ import numpy as np
 from assessment.engine import Answer, Constraints, ItemParameters, Measure, answer, begin, choose, rebuild
 from assessment.engine.models import Floats
 from assessment.engine.scoring import maximum_likelihood, posterior_mean
-from bench import worlds
+from bench import simulation_peers, worlds
 
 ASKED = 20
 PERSONS = 100
@@ -181,6 +181,8 @@ def main() -> None:
     warnings.simplefilter("ignore")
     speed()
     agreement()
+    print()
+    simulation_peers.main()
 
 
 if __name__ == "__main__":

@@ -1,17 +1,20 @@
 """`assessment simulate` on the shipped bank: how often its decisions are right, in how many questions and how much time.
 
+python -m bench.shipped_bank [--persons 200] [--report docs/reports/shipped-bank.html]
 The truth differs from what the engine is told: each true difficulty lies around the author's estimate, by its stated
 standard error. Graded questions are left out, for the contract's files have no place for their steps.
 """
 
 from __future__ import annotations
 
+import argparse
 import csv
 import json
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -23,26 +26,32 @@ from assessment.items.parameters import highest, parameters
 from bench import worlds
 
 BANK = Path(__file__).parent.parent / "itembank" / "items" / "socle"
-PERSONS, CHECKPOINTS, SEED = 200, (30, 60, 108), 2026
+CHECKPOINTS, SEED = (30, 60, 108), 2026
 COLUMNS = ("item", "criterion", "a", "b", "c", "d", "seconds", "se_a", "se_b")
 
 
 def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--persons", type=int, default=200)
+    parser.add_argument("--report", type=Path, help="where the page of the study goes")
+    asked = parser.parse_args()
     items = [item for item in load_items(BANK) if highest(item) == 1]
-    codes = sorted({item.criterion for item in items})
+    codes = list(dict.fromkeys(item.criterion for item in items))  # in the order of the file: that of `mastered`
     rng = np.random.default_rng(SEED)
     truth = true_parameters(items, codes, rng)
     covariance = MEDIUM.covariance(codes) + 1e-9 * np.eye(len(codes))
-    theta = rng.standard_normal((PERSONS, len(codes))) @ np.linalg.cholesky(covariance).T
+    theta = rng.standard_normal((asked.persons, len(codes))) @ np.linalg.cholesky(covariance).T
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         write_bank(folder / "ITEMS.csv", items)
-        np.savez_compressed(folder / "ANSWERS.npz", scores=worlds.answers(truth, theta, rng))
+        known = {"scores": worlds.answers(truth, theta, rng), "mastered": worlds.mastered(truth, theta)}
+        np.savez_compressed(folder / "ANSWERS.npz", **known)
         command = [sys.executable, "-m", "assessment.cli", "simulate", "--bank", str(folder / "ITEMS.csv")]
         command += ["--responses", str(folder / "ANSWERS.npz"), "--out", str(folder / "out"), "--seed", str(SEED)]
+        command += [] if asked.report is None else ["--report", str(asked.report)]
         subprocess.run([*command, "--checkpoints", ",".join(map(str, CHECKPOINTS))], check=True)
-        report(folder / "out", codes, worlds.mastered(truth, theta))
-    print(f"{len(items)} questions on {len(codes)} criteria, {PERSONS} people, medium sharing")
+        tell(json.loads((folder / "out" / "summary.json").read_text()))
+    print(f"{len(items)} questions on {len(codes)} criteria, {asked.persons} people, medium sharing")
 
 
 def true_parameters(items: list[Item], codes: list[str], rng: np.random.Generator) -> ItemParameters:
@@ -64,20 +73,13 @@ def write_bank(path: Path, items: list[Item]) -> None:
             writer.writerow((item.code, item.criterion, a, b, c, d, item.seconds, se_a, se_b))
 
 
-def report(out: Path, codes: list[str], mastered: np.ndarray) -> None:
-    with (out / "decisions.csv").open(newline="") as file:
-        rows = list(csv.DictReader(file))
-    for after in CHECKPOINTS:
-        here = [row for row in rows if int(row["after_items"]) == after]
-        said = np.array([float(row["probability"]) for row in here])
-        true = np.array([mastered[int(row["person"]), codes.index(row["criterion"])] for row in here])
-        sure = (said >= 0.9) | (said <= 0.1)
-        right = (said >= 0.5) == true
+def tell(summary: dict[str, Any]) -> None:
+    for point in summary["checkpoints"]:
         print(
-            f"after {after:3d} questions: {right.mean():.3f} right; {sure.mean():.2f} decided at 90 %, "
-            f"of which {right[sure].mean():.3f} right"
+            f"after {point['after_items']:3d} questions: {point['right']:.3f} right; {point['share_decided']:.2f} decided,"
+            f" of which {point['decided_right'] or float('nan'):.3f} right; calibration error {point['calibration_error']:.3f}"
         )
-    print(json.dumps(json.loads((out / "summary.json").read_text()), indent=1)[:1500])
+    print(f"whole bank answered: {summary['right_after_whole_bank']:.3f} right; sharing {summary['structures']}")
 
 
 if __name__ == "__main__":

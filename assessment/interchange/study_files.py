@@ -151,6 +151,7 @@ def write_study(target: Path, tables: Iterable[Table], texts: Mapping[str, str])
 def write_page(path: Path, text: str) -> None:
     """A whole file, or the one that was there before."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, prefix=".study-", delete=False) as room:
-        room.write(text)
-    shutil.move(room.name, path)
+    with tempfile.TemporaryDirectory(dir=path.parent, prefix=".study-") as room:
+        ready = Path(room) / path.name
+        ready.write_text(text, encoding="utf-8")
+        ready.replace(path)
