@@ -13,6 +13,7 @@ from assessment.commands.install import serve, setup
 from assessment.commands.referential import referential
 from assessment.commands.simulate import simulate
 from assessment.commands.sittings import sittings
+from assessment.commands.worker import worker
 from assessment.errors import AssessmentError
 
 BAD_INPUT = 2  # exit code of a refused input; nothing was written
@@ -23,7 +24,7 @@ def program() -> None:
     """Adaptive positioning for the CléA certificates."""
 
 
-for command in (setup, serve, database, bank, referential, simulate, calibrate, sittings):
+for command in (setup, serve, database, bank, referential, simulate, calibrate, sittings, worker):
     program.add_command(command)
 
 

@@ -6,17 +6,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import click
-from flask import Flask
 from flask_migrate import upgrade
-from gunicorn.app.base import BaseApplication
 
-from assessment.app import create_app, serve_safely
+from assessment.app import create_app
+from assessment.commands.serving import Background, Server
 from assessment.config import store_secret
 from assessment.services import bodies, demonstration, releases
 from assessment.storage.database import writing
 
 WORKERS = 2
-THREADS = 4
 
 
 @click.command("setup")
@@ -59,31 +57,9 @@ def install_body(name: str, email: str | None, password: str | None) -> None:
 @click.command("serve")
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8000, show_default=True)
-@click.option("--workers", default=WORKERS, show_default=True, help="Processes.")
-def serve(host: str, port: int, workers: int) -> None:
-    """Serve the product with a production server."""
+@click.option("--workers", default=WORKERS, show_default=True, help="Processes that answer.")
+@click.option("--no-worker", is_flag=True, help="Without the process that does the work outside requests.")
+def serve(host: str, port: int, workers: int, no_worker: bool) -> None:
+    """Serve the product with a production server, and do the work outside requests beside it."""
     click.echo(f"http://{host}:{port}")
-    Server(host, port, workers).run()
-
-
-class Server(BaseApplication):  # type: ignore[misc]
-    """gunicorn, configured here rather than in a file."""
-
-    def __init__(self, host: str, port: int, workers: int) -> None:
-        self.bind, self.workers = f"{host}:{port}", workers
-        super().__init__()
-
-    def load_config(self) -> None:
-        values = {
-            "bind": self.bind,
-            "workers": self.workers,
-            "threads": THREADS,
-            "worker_class": "gthread",
-            "control_socket_disable": True,  # it would write into the home folder
-            "graceful_timeout": 20,
-        }
-        for name, value in values.items():
-            self.cfg.set(name, value)
-
-    def load(self) -> Flask:
-        return serve_safely()
+    Server((host, port), workers, Background(wanted=not no_worker)).run()

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from enum import Enum
-from threading import Event
 from typing import Any, TypeVar
 
 from assessment.adapters.executors import Executor
@@ -39,18 +38,28 @@ class Stopped(Exception):
         self.why = why
 
 
+@dataclass
+class Flag:
+    """Up or down. A signal handler may raise it, where `threading.Event` could wait for itself."""
+
+    up: bool = False
+
+    def put_up(self) -> None:
+        self.up = True
+
+
 @dataclass(frozen=True)
 class Signals:
     """What the outside says to a running job."""
 
-    cancelled: Event = field(default_factory=Event)
-    lost: Event = field(default_factory=Event)
-    stopping: Event = field(default_factory=Event)
+    cancelled: Flag = field(default_factory=Flag)
+    lost: Flag = field(default_factory=Flag)
+    stopping: Flag = field(default_factory=Flag)
 
     def look(self) -> None:
         """Stopped when the job must not go on."""
-        for event, why in ((self.lost, Why.LOST), (self.cancelled, Why.CANCELLED), (self.stopping, Why.GIVEN_BACK)):
-            if event.is_set():
+        for flag, why in ((self.lost, Why.LOST), (self.cancelled, Why.CANCELLED), (self.stopping, Why.GIVEN_BACK)):
+            if flag.up:
                 raise Stopped(why)
 
 
@@ -133,5 +142,5 @@ class Context:
 
     def _still(self, held: bool) -> None:
         if not held:
-            self.signals.lost.set()
+            self.signals.lost.put_up()
             self.signals.look()

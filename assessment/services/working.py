@@ -18,7 +18,7 @@ from assessment.adapters.code_version import code_version
 from assessment.adapters.executors import Executor
 from assessment.errors import AssessmentError
 from assessment.messages import message
-from assessment.services.job_context import Context, Result, Signals, Stopped, Why
+from assessment.services.job_context import Context, Flag, Result, Signals, Stopped, Why
 from assessment.services.job_kinds import KINDS
 from assessment.storage import jobs as stored
 from assessment.storage.database import db, writing
@@ -45,7 +45,7 @@ class Worker:
 
     app: Flask
     executor: Executor
-    stopping: Event = field(default_factory=Event)
+    stopping: Flag = field(default_factory=Flag)
     lease: float = LEASE
     name: str = field(default_factory=lambda: f"{socket.gethostname()[:40]}/{os.getpid()}/{secrets.token_hex(4)}")
 
@@ -146,10 +146,10 @@ def _beat(worker: Worker, lease: Lease, signals: Signals, over: Event) -> None:
         except OperationalError as error:  # away for a moment: the lease holds until its end
             log.warning("job %s: lease not renewed: %s", lease.job_id, error)
             if worker.clock() > until:
-                signals.lost.set()
+                signals.lost.put_up()
             continue
         until = renewed
         if cancelled is None:
-            signals.lost.set()
+            signals.lost.put_up()
         elif cancelled:
-            signals.cancelled.set()
+            signals.cancelled.put_up()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
-from threading import Event
 
 import pytest
 from flask import Flask
@@ -13,6 +12,7 @@ from assessment.adapters.executors import Executor, Inline, Processes
 from assessment.errors import InvalidInput, NotAllowed, NotFound, RuleBroken
 from assessment.services import jobs, working
 from assessment.services.acting import Acting
+from assessment.services.job_context import Flag
 from assessment.services.job_kinds import KINDS
 from assessment.services.working import Worker, work_once
 from assessment.storage import jobs as stored
@@ -45,13 +45,13 @@ def ask(author: Acting, now: datetime, kind: str = "draws", **spec: object) -> s
 class StopsAfter(Inline):
     """Computes so many parts, then somebody asks the worker to stop."""
 
-    def __init__(self, parts: int, stopping: Event) -> None:
+    def __init__(self, parts: int, stopping: Flag) -> None:
         self.parts, self.stopping = parts, stopping
 
     def map(self, work, tasks):  # type: ignore[no-untyped-def]
         for number, result in enumerate(super().map(work, tasks), start=1):
             if number == self.parts:
-                self.stopping.set()
+                self.stopping.put_up()
             yield result
 
 
@@ -86,11 +86,11 @@ def test_a_worker_that_must_stop_gives_its_job_back_and_another_goes_on(
 ) -> None:
     whole, halted = ask(author, now), ask(author, now)
     work_once(worker)
-    stopping = Event()
+    stopping = Flag()
     work_once(replace(worker, executor=StopsAfter(2, stopping), stopping=stopping))
     left = jobs.followed(author, halted).job
     assert (left.state, left.tries, len(stored.parts(db.session(), halted, "draws"))) == ("waiting", 0, 2)
-    counting = StopsAfter(99, Event())
+    counting = StopsAfter(99, Flag())
     work_once(replace(worker, executor=counting))
     assert jobs.followed(author, halted).job.result == jobs.followed(author, whole).job.result
     assert not stored.parts(db.session(), halted, "draws")
@@ -133,12 +133,12 @@ def test_a_worker_without_the_lease_writes_nothing(author: Acting, now: datetime
 def test_parts_of_an_earlier_code_are_computed_again(
     author: Acting, worker: Worker, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    job_id, stopping = ask(author, now), Event()
+    job_id, stopping = ask(author, now), Flag()
     work_once(replace(worker, executor=StopsAfter(2, stopping), stopping=stopping))
     monkeypatch.setattr(working, "code_version", lambda: "newer")
-    counting = StopsAfter(5, done := Event())
+    counting = StopsAfter(5, done := Flag())
     work_once(replace(worker, executor=counting))
-    assert done.is_set()
+    assert done.up
     assert jobs.followed(author, job_id).job.code_version == "newer"
 
 
