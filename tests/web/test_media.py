@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask.testing import FlaskClient
 
-SOUND = "/media/1-1-1-01-rendez-vous.mp3"
+SOUND = "/media/1-1-1-01-rendez-vous-f.mp3"
 
 
 def test_a_recording_is_served_with_its_type_and_in_parts(client: FlaskClient) -> None:
