@@ -10,6 +10,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 
@@ -17,6 +18,7 @@ from assessment.engine.calibration.answers import Answers, Indices
 from assessment.engine.calibration.curves import Curves
 from assessment.engine.calibration.joint_moves import UNKNOWN, improved, lean_of, pull_of
 from assessment.engine.calibration.joint_sweep import Sample, State, sweep
+from assessment.engine.calibration.memory import Stage, flattened, restored
 from assessment.engine.calibration.priors import Prior, learned, usual, with_told
 from assessment.engine.calibration.sites import Evidence
 from assessment.engine.calibration.squarem import Progress
@@ -70,10 +72,15 @@ def fit_joint(
     given, options = given or Given.nothing(answers.items), options or JointOptions()
     sample = Sample.of(answers, *layout)
     state, move, done, value = _start(answers, given, sample), np.inf, 0, -np.inf
+    stage = Stage.begun(told)
+    known = stage.recall()
+    if known is not None:
+        state, move, done, value = restored((state, move, done, value), known)
     while move > options.tolerance and done < options.steps:
         before = state
         state, value = _step(sample, state, done)
         done, move = done + 1, _distance(before, state)
+        stage.keep(partial(flattened, (state, move, done, value)))
         if told is not None:
             told(Progress(done, value, move))
     se_alpha, se_b = _standard_errors(sweep(sample, state).information, state.prior)

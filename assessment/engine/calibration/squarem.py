@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
 
+from assessment.engine.calibration.memory import Stage, flattened, restored
 from assessment.engine.models import Floats
 
 Step = Callable[[Floats], tuple[Floats, float]]
@@ -52,27 +54,49 @@ SLACK = 1e-9
 LONGEST_LEAP = 64.0
 
 
+@dataclass(frozen=True)
+class Walk:
+    """Where the steps are, between two of them."""
+
+    here: Floats
+    kept: Floats
+    best: float = -np.inf
+    done: int = 0
+    longest: float = 4.0
+    over: bool = False
+    converged: bool = False
+
+
 def climb(step: Step, start: Floats, limits: Limits, told: Told | None = None) -> Fixed:
-    """Iterate `step` from `start` to a fixed point, with leaps."""
-    kept, best, done, longest = start, -np.inf, 0, 4.0
-    here = start
-    while True:
+    """Iterate `step` from `start` to a fixed point, with leaps; from where it was when `told` remembers (`memory`)."""
+    stage, walk = Stage.begun(told), Walk(start, start)
+    known = stage.recall()
+    if known is not None:
+        walk = restored(walk, known)
+    while not walk.over:
+        walk = _on(step, walk, limits, told)
+        stage.keep(partial(flattened, walk))
+    return Fixed(walk.here, walk.best, walk.done, walk.converged)
+
+
+def _on(step: Step, walk: Walk, limits: Limits, told: Told | None) -> Walk:
+    """Two plain steps, or three, and a leap."""
+    here, best, done, longest = walk.here, walk.best, walk.done, walk.longest
+    first, value = step(here)
+    done += 1
+    if value < best - SLACK * abs(best):
+        here, longest = walk.kept, max(longest / 4.0, 1.0)
         first, value = step(here)
         done += 1
-        if value < best - SLACK * abs(best):
-            here, longest = kept, max(longest / 4.0, 1.0)
-            first, value = step(here)
-            done += 1
-        best = value
-        move = float(np.abs(first - here).max())
-        if told is not None:
-            told(Progress(done, value, move))
-        if move < limits.tolerance or done >= limits.steps:
-            return Fixed(first, value, done, move < limits.tolerance)
-        second, middle = step(first)
-        done += 1
-        best, kept = max(best, middle), second
-        here, longest = _leap((here, first, second), longest)
+    best = value
+    move = float(np.abs(first - here).max())
+    if told is not None:
+        told(Progress(done, value, move))
+    if move < limits.tolerance or done >= limits.steps:
+        return Walk(first, walk.kept, value, done, longest, True, move < limits.tolerance)
+    second, middle = step(first)
+    leapt, longest = _leap((here, first, second), longest)
+    return Walk(leapt, second, max(best, middle), done + 1, longest)
 
 
 def _leap(points: tuple[Floats, Floats, Floats], longest: float) -> tuple[Floats, float]:
