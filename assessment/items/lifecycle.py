@@ -22,13 +22,18 @@ class State(Enum):
 
 
 class Move(Enum):
-    """What an author does with a version. Publishing moves all ready versions at once, through a release."""
+    """What an author does with a version. Publishing moves all ready versions at once, through a release.
+
+    A version on trial enters the next release too, but its answers never count; adopted, it is ready to be used.
+    """
 
     SUBMIT = "submit"
     WITHDRAW = "withdraw"
     ACCEPT = "accept"
     SEND_BACK = "send_back"
     REOPEN = "reopen"
+    TRY_OUT = "try_out"
+    ADOPT = "adopt"
     PUBLISH = "publish"
     RETIRE = "retire"
     REACTIVATE = "reactivate"
@@ -55,8 +60,10 @@ TABLE: dict[Move, Rule] = {
     Move.ACCEPT: Rule(frozenset({State.IN_REVIEW}), State.READY, By.ANOTHER),
     Move.SEND_BACK: Rule(frozenset({State.IN_REVIEW}), State.DRAFT, By.ANOTHER),
     Move.REOPEN: Rule(frozenset({State.READY}), State.DRAFT, By.ANY_AUTHOR),
+    Move.TRY_OUT: Rule(frozenset({State.READY}), State.PILOT, By.ANY_AUTHOR),
+    Move.ADOPT: Rule(frozenset({State.PILOT}), State.READY, By.ANY_AUTHOR),
     Move.PUBLISH: Rule(frozenset({State.READY}), State.IN_USE, By.ANY_AUTHOR),
-    Move.RETIRE: Rule(frozenset({State.DRAFT, State.READY, State.IN_USE}), State.RETIRED, By.ANY_AUTHOR),
+    Move.RETIRE: Rule(frozenset({State.DRAFT, State.READY, State.PILOT, State.IN_USE}), State.RETIRED, By.ANY_AUTHOR),
     Move.REACTIVATE: Rule(frozenset({State.RETIRED}), State.READY, By.ANY_AUTHOR),
 }
 EDITABLE = frozenset({State.DRAFT})

@@ -11,14 +11,19 @@ from sqlalchemy.orm import Session
 
 from assessment.errors import Faults, NotFound, RuleBroken
 from assessment.items.item import Item
+from assessment.messages import counted, message
 from assessment.services import journal, referentials, releases
 from assessment.services.acting import AUTHOR, Acting
 from assessment.storage import items as stored
 from assessment.storage.database import db, writing
 from assessment.storage.tables.bank import BankRelease, ItemRow, ItemVersion, ReferentialVersion, ReleaseItem
 
+Versions = dict[str, ItemVersion]
+"""By item."""
+
 LONGEST_NOTE = 500  # characters
 PUBLISHED = ("ready", "in_use")
+ON_TRIAL = "pilot"
 
 
 @dataclass(frozen=True)
@@ -54,12 +59,15 @@ class Changes:
     added: tuple[Moved, ...]
     superseded: tuple[Moved, ...]
     removed: tuple[Moved, ...]
+    on_trial: tuple[Moved, ...]  # asked from now on without counting
+    trial_over: tuple[Moved, ...]
     kept: int
     referential: tuple[str, str] | None  # versions before and after, when it changes
 
     @property
     def any(self) -> bool:
-        return bool(self.added or self.superseded or self.removed or self.referential)
+        scored = self.added or self.superseded or self.removed
+        return bool(scored or self.on_trial or self.trial_over or self.referential)
 
 
 class NothingToPublish(RuleBroken):
@@ -90,20 +98,20 @@ def changes(acting: Acting, certificate: str) -> Changes:
     """What publishing now would change."""
     acting.require(AUTHOR)
     if certificate not in referentials.CERTIFICATES:
-        raise NotFound("Ce certificat n'existe pas.")
+        raise NotFound(message("Ce certificat n'existe pas."))
     session = db.session()
     return _changes(session, acting.body_id, certificate, _to_publish(session, acting.body_id, certificate))
 
 
 def publish_release(acting: Acting, certificate: str, note: str, now: datetime) -> str:
-    """Freeze what is in use and what is ready into a new release; ready versions supersede earlier ones."""
+    """Freeze what is in use, ready or on trial into a new release; ready versions supersede earlier ones."""
     author = acting.require(AUTHOR)
     note = _checked_note(note)
     with writing() as session:
         journal.lock(session, acting)
         rows = _to_publish(session, acting.body_id, certificate)
         if not _changes(session, acting.body_id, certificate, rows).any:
-            raise NothingToPublish("Rien n'a changé depuis la version en service : il n'y a rien à publier.")
+            raise NothingToPublish(message("Rien n'a changé depuis la version en service : il n'y a rien à publier."))
         referential_id = referentials.stored(acting.body_id, certificate, now)
         pairs = [(row, releases.read_version(row, certificate)) for row in rows]
         _refuse_unreviewed(session, rows)
@@ -122,35 +130,45 @@ def go_back(acting: Acting, release_id: str, now: datetime) -> None:
         journal.lock(session, acting)
         row = session.get(BankRelease, release_id, populate_existing=True)
         if row is None or row.body_id != acting.body_id:
-            raise NotFound("Cette version de la banque n'existe pas.")
+            raise NotFound(message("Cette version de la banque n'existe pas."))
         if row.current:
-            raise RuleBroken("Cette version de la banque est déjà en service.")
+            raise RuleBroken(message("Cette version de la banque est déjà en service."))
         releases.make_current(session, row)
         journal.note(session, acting, "go_back_to_release", release_id, now, number=row.number)
 
 
 def _changes(session: Session, body_id: str, certificate: str, rows: Sequence[ItemVersion]) -> Changes:
     current = releases.current_row(session, body_id, certificate)
-    before = _versions_of(session, current.id) if current else {}
-    after = {row.item_id: row for row in rows}
-    codes = dict(session.execute(select(ItemRow.id, ItemRow.code).where(ItemRow.id.in_({*before, *after}))).all())
+    before, tried_before = _versions_of(session, current.id) if current else ({}, {})
+    after = {row.item_id: row for row in rows if row.state != ON_TRIAL}
+    tried = {row.item_id: row for row in rows if row.state == ON_TRIAL}
+    known = {*before, *after, *tried_before, *tried}
+    codes = dict(session.execute(select(ItemRow.id, ItemRow.code).where(ItemRow.id.in_(known))).all())
 
-    def moved(item_id: str) -> Moved:
-        old, new = before.get(item_id), after.get(item_id)
-        title = (new or old or rows[0]).title
-        return Moved(item_id, codes[item_id], title, old.number if old else None, new.number if new else None)
-
-    both = [one for one in after if one in before]
-    ordered = sorted(codes, key=lambda one: codes[one])
+    scored, trials = _moves(codes, before, after), _moves(codes, tried_before, tried)
     return Changes(
         certificate=certificate,
         since=current.number if current else None,
-        added=tuple(moved(one) for one in ordered if one not in before),
-        superseded=tuple(moved(one) for one in ordered if one in both and before[one].id != after[one].id),
-        removed=tuple(moved(one) for one in ordered if one not in after),
-        kept=sum(before[one].id == after[one].id for one in both),
+        added=tuple(one for one in scored if one.before is None),
+        superseded=tuple(one for one in scored if one.before and one.after),
+        removed=tuple(one for one in scored if one.after is None),
+        on_trial=tuple(one for one in trials if one.after),
+        trial_over=tuple(one for one in trials if one.after is None),
+        kept=sum(one in before and before[one].id == after[one].id for one in after),
         referential=_referential_change(session, body_id, current) if current else None,
     )
+
+
+def _moves(codes: dict[str, str], before: Versions, after: Versions) -> list[Moved]:
+    """The items whose version differs, in the order of their codes."""
+    found = []
+    for item_id in sorted({*before, *after}, key=lambda one: codes[one]):
+        old, new = before.get(item_id), after.get(item_id)
+        one = new or old
+        if one is not None and (old and old.id) != (new and new.id):
+            numbers = old.number if old else None, new.number if new else None
+            found.append(Moved(item_id, codes[item_id], one.title, *numbers))
+    return found
 
 
 def _referential_change(session: Session, body_id: str, current: BankRelease) -> tuple[str, str] | None:
@@ -161,32 +179,41 @@ def _referential_change(session: Session, body_id: str, current: BankRelease) ->
     return old.version, new.version
 
 
-def _versions_of(session: Session, release_id: str) -> dict[str, ItemVersion]:
-    query = select(ItemVersion).join(ReleaseItem, ReleaseItem.item_version_id == ItemVersion.id)
-    rows = session.scalars(query.where(ReleaseItem.release_id == release_id))
-    return {row.item_id: row for row in rows}
+def _versions_of(session: Session, release_id: str) -> tuple[Versions, Versions]:
+    """The versions of a release that count, and those on trial, by item."""
+    query = select(ItemVersion, ReleaseItem.pilot).join(ReleaseItem, ReleaseItem.item_version_id == ItemVersion.id)
+    rows = session.execute(query.where(ReleaseItem.release_id == release_id)).all()
+    scored = {version.item_id: version for version, pilot in rows if not pilot}
+    return scored, {version.item_id: version for version, pilot in rows if pilot}
 
 
 def _to_publish(session: Session, body_id: str, certificate: str) -> list[ItemVersion]:
-    """The newest ready or in-use version of each item, ordered by item code."""
+    """The newest ready or in-use version of each item, and its newest on trial if it is newer; ordered by item code."""
     rows = session.execute(
         select(ItemRow.code, ItemVersion)
         .join(ItemVersion, ItemVersion.item_id == ItemRow.id)
         .where(ItemRow.body_id == body_id, ItemRow.certificate == certificate)
-        .where(ItemVersion.state.in_(PUBLISHED))
+        .where(ItemVersion.state.in_((*PUBLISHED, ON_TRIAL)))
         .order_by(ItemRow.code, ItemVersion.number),
         execution_options={"populate_existing": True},
-    )
-    return list(dict(rows.all()).values())
+    ).all()
+    scored = {code: version for code, version in rows if version.state != ON_TRIAL}
+    tried = {code: version for code, version in rows if version.state == ON_TRIAL}
+    newer = {code: one for code, one in tried.items() if code not in scored or one.number > scored[code].number}
+    return [one for code in sorted({*scored, *newer}) for one in (scored.get(code), newer.get(code)) if one is not None]
 
 
 def _move_states(session: Session, published: Sequence[ItemVersion]) -> None:
-    """Published versions come into use; the versions they supersede are retired."""
-    items = {version.item_id for version in published if version.state != "in_use"}
+    """Ready versions come into use and the versions they supersede are retired; those on trial stay on trial."""
+    ready = [version for version in published if version.state == "ready"]
+    items = {version.item_id for version in ready}
     session.execute(
         update(ItemVersion).where(ItemVersion.item_id.in_(items), ItemVersion.state == "in_use").values(state="retired")
     )
-    for version in published:
+    kept = [version.id for version in published]
+    overtaken = ItemVersion.item_id.in_(items) & (ItemVersion.state == ON_TRIAL) & ItemVersion.id.not_in(kept)
+    session.execute(update(ItemVersion).where(overtaken).values(state="retired"))
+    for version in ready:
         version.state = "in_use"
     session.flush()
 
@@ -195,19 +222,21 @@ def _checked_note(note: str) -> str:
     note, faults = note.strip(), Faults()
     if not 0 < len(note) <= LONGEST_NOTE:
         faults.add(
-            "note", f"{len(note)} caractères" if note else "rien", f"ce qui change, en 1 à {LONGEST_NOTE} caractères"
+            "note",
+            counted("%(n)s caractère", "%(n)s caractères", len(note)) if note else message("rien"),
+            message("ce qui change, en 1 à %(most)s caractères", most=LONGEST_NOTE),
         )
-    faults.raise_if_any("Cette version de la banque ne peut pas encore être publiée.")
+    faults.raise_if_any(message("Cette version de la banque ne peut pas encore être publiée."))
     return note
 
 
 def _refuse_unreviewed(session: Session, rows: Sequence[ItemVersion]) -> None:
     """States already keep this; publishing checks it once more against the reviews themselves."""
-    fresh = [row for row in rows if row.state == "ready" and row.author_id is not None]
+    fresh = [row for row in rows if row.state in ("ready", ON_TRIAL) and row.author_id is not None]
     accepted = {one.version_id for one in stored.reviews(session, [row.id for row in fresh]) if one.accepted}
     missing = [row.title for row in fresh if row.id not in accepted]
     if missing:
-        raise NotReviewed("Personne n'a accepté ces questions : " + ", ".join(missing[:5]) + ".")
+        raise NotReviewed(message("Personne n'a accepté ces questions : %(titles)s.", titles=", ".join(missing[:5])))
 
 
 def _refuse_unknown_criteria(items: Sequence[Item], referential_id: str) -> None:
@@ -215,5 +244,11 @@ def _refuse_unknown_criteria(items: Sequence[Item], referential_id: str) -> None
     known, faults = {each.code for each in referential.criteria}, Faults()
     for item in items:
         if item.criterion not in known:
-            faults.add(item.code, f"le critère {item.criterion}", f"un critère du référentiel {referential.version}")
-    faults.raise_if_any("Des questions portent sur un critère que le référentiel n'a plus : retirez-les d'abord.")
+            faults.add(
+                item.code,
+                message("le critère %(criterion)s", criterion=item.criterion),
+                message("un critère du référentiel %(version)s", version=referential.version),
+            )
+    faults.raise_if_any(
+        message("Des questions portent sur un critère que le référentiel n'a plus : retirez-les d'abord.")
+    )

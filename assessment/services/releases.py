@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from assessment.errors import Faults, NotFound
 from assessment.interchange.yaml_items import load_items
 from assessment.items.item import Item, item_from_data, item_to_data
+from assessment.items.lifecycle import State
 from assessment.items.parameters import parameters, steps
 from assessment.items.referential import Referential
 from assessment.messages import message
@@ -21,6 +22,7 @@ from assessment.services import referentials
 from assessment.storage.database import db, writing
 from assessment.storage.tables.bank import BankRelease, ItemRow, ItemVersion, ReleaseItem
 
+PILOT = State.PILOT.value
 Row = tuple[float, float, float, float, float, float, float]  # a, b, c, d, se_a, se_b, seconds
 FIRST_NOTE = message("Banque livrée avec le produit ; difficultés estimées par les auteurs.")
 _one_at_a_time = Lock()
@@ -42,6 +44,7 @@ class Release:
     reference: dict[
         str, list[list[float]]
     ]  # criterion -> [[a, b, c, d, se_a, se_b, *steps], ...]: what defines mastery
+    pilots: tuple[bool, ...]  # whether each item is on trial: shown now and then, never counted
 
 
 @dataclass(frozen=True)
@@ -108,6 +111,7 @@ def _load(database: str, release_id: str) -> Release:
         parameters=tuple((r.a, r.b, r.c, r.d, r.se_a, r.se_b, r.seconds) for r, _ in lines),
         steps=tuple(tuple(r.steps or ()) for r, _ in lines),
         reference=row.reference,
+        pilots=tuple(r.pilot for r, _ in lines),
     )
 
 
@@ -141,7 +145,7 @@ def _add_item(session: Session, body_id: str, item: Item, now: datetime) -> Item
 
 
 def freeze(session: Session, freezing: Freezing, pairs: list[tuple[ItemVersion, Item]], now: datetime) -> str:
-    """Store a release of these versions, in this order, and make it current."""
+    """Store a release of these versions, in this order, and make it current; those on trial stay so in it."""
     earlier = session.scalars(
         select(BankRelease)
         .where(BankRelease.body_id == freezing.body_id, BankRelease.certificate == freezing.certificate)
@@ -167,6 +171,7 @@ def freeze(session: Session, freezing: Freezing, pairs: list[tuple[ItemVersion, 
             item_version_id=version.id,
             seconds=item.seconds,
             steps=list(steps(item)) or None,
+            pilot=version.state == PILOT,
             **parameters(item)._asdict(),
         )
         for position, (version, item) in enumerate(pairs)
@@ -178,9 +183,14 @@ def freeze(session: Session, freezing: Freezing, pairs: list[tuple[ItemVersion, 
 def _reference(
     pairs: list[tuple[ItemVersion, Item]], frozen: dict[str, list[list[float]]]
 ) -> dict[str, list[list[float]]]:
-    """What defines mastery of each criterion: frozen at the first release that has items for it, never moved after."""
+    """What defines mastery of each criterion: frozen at the first release that has items for it, never moved after.
+
+    What is on trial defines nothing.
+    """
     reference: dict[str, list[list[float]]] = {}
-    for _, item in pairs:
+    for version, item in pairs:
+        if version.state == PILOT:
+            continue
         row = (*parameters(item), *steps(item))
         reference.setdefault(item.criterion, []).append([float(value) for value in row])
     return reference | frozen

@@ -21,7 +21,7 @@ from assessment.storage.tables.bank import ItemReview, ItemVersion
 
 LONGEST_COMMENT = 2000  # characters
 WITH_COMMENT = (Move.ACCEPT, Move.SEND_BACK)
-ALONE = (Move.SUBMIT, Move.WITHDRAW, Move.REOPEN, Move.RETIRE, Move.REACTIVATE)
+ALONE = (Move.SUBMIT, Move.WITHDRAW, Move.REOPEN, Move.TRY_OUT, Move.ADOPT, Move.RETIRE, Move.REACTIVATE)
 
 
 @dataclass(frozen=True)

@@ -35,6 +35,7 @@ class SeenQuestion:
     expected: str
     explanation: str
     outcome: str
+    scored: bool  # False for a question on trial: its answer counts nowhere
     seconds: float
     expected_seconds: float
     fast: bool
@@ -61,9 +62,16 @@ def paces(file_id: str) -> list[Pace]:
 
 
 def asked_of(release_ids: list[str], criterion: str) -> int:
-    """How many questions on a criterion these releases hold."""
-    items = {item.code for release_id in release_ids for item in load_release(release_id).items}
-    return sum(code.startswith(f"{criterion}-") for code in items)
+    """How many questions on a criterion these releases hold, those on trial left out."""
+    held = (load_release(release_id) for release_id in release_ids)
+    return len(
+        {
+            item.code
+            for release in held
+            for item, pilot in zip(release.items, release.pilots, strict=True)
+            if item.criterion == criterion and not pilot
+        }
+    )
 
 
 def _item(line: ShownLine) -> Item:
@@ -106,6 +114,7 @@ def _seen(line: ShownLine, item: Item, gap: float) -> SeenQuestion:
         expected=typeset(kind.say_key(shown.content)),
         explanation=shown.explanation,
         outcome=_outcome(line, highest(shown)),
+        scored=line.scored,
         seconds=line.seconds,
         expected_seconds=pace.expected,
         fast=line.answered and is_fast(pace),

@@ -69,13 +69,17 @@ def live_state(scene: Scene) -> State:
     state = _kept(sitting.id, sitting.position)
     if state is None:
         previous = _kept(sitting.id, sitting.position - 1)
-        if previous is None:
-            state = state_of(scene.pool, scene.before, sitting)
-        else:
-            last = evidence_of(scene.pool, sitting)[-1]
-            state = answer(scene.pool.measure, previous, last.item, last.score)
+        state = state_of(scene.pool, scene.before, sitting) if previous is None else _one_further(scene, previous)
     _keep(sitting.id, sitting.position, state)
     return state
+
+
+def _one_further(scene: Scene, previous: State) -> State:
+    """After the last answer; a question on trial teaches nothing."""
+    if not scene.sitting.serves[scene.sitting.position - 1].scored:
+        return previous
+    last = evidence_of(scene.pool, scene.sitting)[-1]
+    return answer(scene.pool.measure, previous, last.item, last.score)
 
 
 def end(session: Session, row: SittingRow, reason: str, now: datetime) -> None:
@@ -108,6 +112,7 @@ def _serve(scene: Scene, found: Next, now: datetime) -> Serve:
         seed=found.seed,
         token=secrets.token_hex(16),
         reason=dict(found.reason),
+        scored=found.scored,
         served_at=now,
     )
 

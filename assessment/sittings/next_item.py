@@ -13,7 +13,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from assessment.engine import Choice, Constraints, Measure, State, choose
+from assessment.engine import Choice, Constraints, Measure, State, Why, choose
+from assessment.sittings.pilots import PILOT, pilot_now
 from assessment.sittings.pool import NO_GROUP, Pool
 from assessment.sittings.sitting import Sitting
 
@@ -31,6 +32,8 @@ class Next:
     seed: int
     reason: Mapping[str, Any]
     stop: str | None
+    scored: bool = True
+    """False for a question on trial."""
 
 
 def next_item(pool: Pool, state: State, sitting: Sitting, seen_codes: frozenset[str]) -> Next:
@@ -39,7 +42,12 @@ def next_item(pool: Pool, state: State, sitting: Sitting, seen_codes: frozenset[
     choice = choose(_with_floor(pool.measure, sitting), state, constraints(pool, sitting, seen_codes), rng)
     if choice.item is None:
         return Next(None, 0, {}, choice.stop.value if choice.stop else "")
-    return Next(choice.item, serve_seed(sitting.seed, sitting.position), reason_data(pool, choice), None)
+    seed = serve_seed(sitting.seed, sitting.position)
+    continuing = choice.reason is not None and choice.reason.why is Why.TEXT_CONTINUES
+    trial = None if continuing else pilot_now(pool, sitting, unwelcome(pool, sitting, seen_codes))
+    if trial is not None:
+        return Next(trial, seed, {"why": PILOT, "criterion": pool.items[trial].criterion}, None, scored=False)
+    return Next(choice.item, seed, reason_data(pool, choice), None)
 
 
 def _with_floor(measure: Measure, sitting: Sitting) -> Measure:
@@ -48,23 +56,29 @@ def _with_floor(measure: Measure, sitting: Sitting) -> Measure:
 
 
 def constraints(pool: Pool, sitting: Sitting, seen_codes: frozenset[str]) -> Constraints:
-    """What may be asked now: nothing twice nor beside its enemies, nothing that this person cannot do or that is outside
-    the sitting's criteria, and what fits in what is left."""
-    asked = [pool.index(sitting.release_id, serve.release_position) for serve in sitting.serves]
-    met = seen_codes | {pool.items[item].code for item in asked}
-    excluded = pool.outside | pool.with_codes(met | pool.enemies_of(met))
-    if sitting.settings.beyond:
-        excluded = excluded | pool.needing(sitting.settings.beyond)
-    if sitting.settings.criteria:
-        excluded = excluded | ~pool.on_criteria(sitting.settings.criteria)
+    """What may be asked now for what it teaches, and fits in what is left."""
     return Constraints(
-        excluded=excluded,
+        excluded=pool.outside | unwelcome(pool, sitting, seen_codes),
         overexposed=pool.with_codes(sitting.settings.overexposed) if sitting.settings.overexposed else None,
-        group=_text_being_read(pool, asked),
+        group=_text_being_read(pool, _asked(pool, sitting)),
         items_left=sitting.settings.questions - sitting.position,
         seconds_left=sitting.settings.seconds - sitting.active_seconds,
         criteria=pool.among(sitting.settings.criteria) if sitting.settings.criteria else None,
     )
+
+
+def unwelcome(pool: Pool, sitting: Sitting, seen_codes: frozenset[str]) -> Mask:
+    """What is not for this person now: asked before or an enemy of what was, beyond what they can do, outside the sitting's
+    criteria."""
+    met = seen_codes | {pool.items[item].code for item in _asked(pool, sitting)}
+    out = pool.with_codes(met | pool.enemies_of(met))
+    if sitting.settings.beyond:
+        out = out | pool.needing(sitting.settings.beyond)
+    return out | ~pool.on_criteria(sitting.settings.criteria) if sitting.settings.criteria else out
+
+
+def _asked(pool: Pool, sitting: Sitting) -> list[int]:
+    return [pool.index(sitting.release_id, serve.release_position) for serve in sitting.serves]
 
 
 def serve_seed(seed: int, position: int) -> int:

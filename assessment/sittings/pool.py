@@ -48,6 +48,8 @@ class Frozen(Protocol):
     @property
     def parameters(self) -> Sequence[tuple[float, float, float, float, float, float, float]]: ...
     @property
+    def pilots(self) -> Sequence[bool]: ...
+    @property
     def steps(self) -> Sequence[Sequence[float]]: ...
     @property
     def reference(self) -> Mapping[str, Sequence[Sequence[float]]]: ...
@@ -63,7 +65,9 @@ class Pool:
     groups: NDArray[np.intp]
     """Number of the text, table or picture each item shares with others, NO_GROUP when it shares none."""
     outside: Mask
-    """Items that only lend their parameters: never asked."""
+    """Items that are never asked for what they would teach: those that only lend their parameters, and pilots."""
+    pilots: Mask
+    """Items of the first release that are on trial (`sittings.pilots`)."""
     enemies: Mapping[str, frozenset[str]]
     """Code -> codes of the questions that are not asked of who met it."""
     places: Mapping[tuple[str, int], int]
@@ -107,40 +111,55 @@ def pool_of(releases: Sequence[Frozen]) -> Pool:
     lines = [
         (release, position)
         for release in releases
-        for position, item in enumerate(release.items)
-        if item.criterion in codes
+        for pilot in (False, True)
+        for position in _part(codes, release, pilot)
     ]
+    pilots = np.array([release.id == first.id and release.pilots[position] for release, position in lines], dtype=bool)
     items = tuple(release.items[position] for release, position in lines)
     return Pool(
         measure=_measure(codes, releases),
         items=items,
         version_ids=tuple(release.item_version_ids[position] for release, position in lines),
         groups=_groups(items),
-        outside=np.array([release.id != first.id for release, _ in lines], dtype=bool),
+        outside=pilots | np.array([release.id != first.id for release, _ in lines], dtype=bool),
+        pilots=pilots,
         enemies=_enemies(items),
         places={(release.id, position): at for at, (release, position) in enumerate(lines)},
         referential=first.referential,
     )
 
 
+def _part(codes: tuple[str, ...], release: Frozen, pilot: bool) -> list[int]:
+    """Positions of the questions that count, or of those on trial: these come after and change nothing before them."""
+    return [
+        position
+        for position, item in enumerate(release.items)
+        if item.criterion in codes and release.pilots[position] is pilot
+    ]
+
+
 def _measure(codes: tuple[str, ...], releases: Sequence[Frozen]) -> Measure:
-    """The measure of the first release; the items of the others are added as their own release knows them."""
-    first, *others = releases
+    """The measure of what counts in the first release; other items are added as their own release knows them."""
+    first = releases[0]
     options = MeasureOptions(reference=_reference(codes, first.reference), rules=_rules(codes, first.referential))
     degrees = max((len(steps) for release in releases for steps in release.steps), default=0)
-    measure = Measure.of(codes, _parameters(codes, first, degrees), options)
-    if not others:
+    counted, *added = (
+        _parameters(codes, release, _part(codes, release, pilot), degrees)
+        for release in releases
+        for pilot in (False, True)
+    )
+    measure = Measure.of(codes, counted, options)
+    parts = [measure.items, *(shrunk(part) for part in added if len(part))]
+    if len(parts) == 1:
         return measure
-    parts = [measure.items, *(shrunk(_parameters(codes, other, degrees)) for other in others)]
     items = ItemParameters(
         **{each.name: np.concatenate([getattr(part, each.name) for part in parts]) for each in fields(ItemParameters)}
     )
     return replace(measure, items=items, tables=tabulate(items, measure.cuts))
 
 
-def _parameters(codes: tuple[str, ...], release: Frozen, degrees: int) -> ItemParameters:
-    """The items of a release; `degrees` is the highest score of any graded item, all releases together."""
-    lines = [at for at, item in enumerate(release.items) if item.criterion in codes]
+def _parameters(codes: tuple[str, ...], release: Frozen, lines: Sequence[int], degrees: int) -> ItemParameters:
+    """Some items of a release; `degrees` is the highest score of any graded item, all releases together."""
     rows = np.array([release.parameters[at] for at in lines], dtype=float).reshape(-1, len(COLUMNS))
     criterion = [codes.index(release.items[at].criterion) for at in lines]
     return _checked(codes, criterion, rows, _thresholds([release.steps[at] for at in lines], degrees))

@@ -39,6 +39,8 @@ class ShownLine:
     release_id: str
     release_position: int
     seed: int
+    scored: bool
+    reason: dict[str, Any]
     served_at: datetime
     answered: bool
     response: Any
@@ -98,6 +100,8 @@ def _shown(serve: Serve, answer: Answer | None, sitting: int, release_id: str) -
         release_id=release_id,
         release_position=serve.release_position,
         seed=serve.seed,
+        scored=serve.scored,
+        reason=dict(serve.reason),
         served_at=serve.served_at,
         answered=answer is not None,
         response=answer.response if answer else None,

@@ -23,6 +23,8 @@ MOVES = {
         "secondary",
         _("Reprendre cette version ? Elle devra être relue à nouveau."),
     ),
+    "try_out": (_("Mettre à l'essai"), "secondary", ""),
+    "adopt": (_("Fin de l'essai : la faire compter"), "secondary", ""),
     "retire": (_("Retirer"), "quiet", _("Retirer cette version ? Elle ne sera plus dans la prochaine banque publiée.")),
     "reactivate": (_("Remettre parmi les prêtes"), "secondary", ""),
 }
@@ -30,6 +32,7 @@ MOVED = {
     "in_review": _("La question est en relecture. Une autre personne la lira."),
     "draft": _("La question est de nouveau un brouillon."),
     "ready": _("La question est prête : elle entrera dans la prochaine banque publiée."),
+    "pilot": _("La question est à l'essai : publiez la banque pour qu'elle soit posée. Ses réponses ne comptent pas."),
     "retired": _("La question est retirée. La banque en service ne change qu'à la prochaine publication."),
 }
 ROLES = {
@@ -75,6 +78,8 @@ VERBS = {
     "accept_question": _("a accepté une question"),
     "send_back_question": _("a renvoyé une question à son auteur"),
     "reopen_question": _("a repris une question prête"),
+    "try_out_question": _("a mis une question à l'essai"),
+    "adopt_question": _("a adopté une question à l'essai"),
     "retire_question": _("a retiré une question"),
     "reactivate_question": _("a remis une question"),
     "publish_release": _("a publié une banque"),

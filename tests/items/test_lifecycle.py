@@ -27,7 +27,8 @@ def test_only_the_writer_takes_a_version_back_from_review() -> None:
 def test_the_only_way_into_use_is_through_review() -> None:
     into = {end: {state for rule in TABLE.values() if rule.end is end for state in rule.start} for end in State}
     assert into[State.IN_USE] == {State.READY}
-    assert into[State.READY] == {State.IN_REVIEW, State.RETIRED}
+    assert into[State.READY] == {State.IN_REVIEW, State.PILOT, State.RETIRED}
+    assert into[State.PILOT] == {State.READY}
     assert TABLE[Move.ACCEPT].by is By.ANOTHER
 
 

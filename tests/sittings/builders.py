@@ -44,6 +44,7 @@ class Release:
     parameters: tuple[tuple[float, float, float, float, float, float, float], ...]
     steps: tuple[tuple[float, ...], ...]
     reference: dict[str, list[list[float]]]
+    pilots: tuple[bool, ...] = ()
 
 
 def referential() -> Referential:
@@ -101,15 +102,19 @@ def graded_item(criterion: str, number: int) -> Item:
     return found
 
 
-def release(name: str = "r1", items: tuple[Item, ...] | None = None) -> Release:
+def release(name: str = "r1", items: tuple[Item, ...] | None = None, on_trial: frozenset[str] = frozenset()) -> Release:
+    """A release of these items; `on_trial` are the codes of its pilots."""
     numbers = range(1, PER_CRITERION + 1)
     found = items or tuple(item(criterion, number) for criterion in CRITERIA for number in numbers)
+    pilots = tuple(one.code in on_trial for one in found)
     rows = tuple((*parameters(one), float(one.seconds)) for one in found)
     reference: dict[str, list[list[float]]] = {}
-    for one, row in zip(found, rows, strict=True):
+    for one, row, pilot in zip(found, rows, pilots, strict=True):
+        if pilot:
+            continue
         reference.setdefault(one.criterion, []).append([*row[:6], *steps(one)])
     versions, degrees = tuple(f"{name}-{one.code}" for one in found), tuple(steps(one) for one in found)
-    return Release(name, referential(), found, versions, rows, degrees, reference)
+    return Release(name, referential(), found, versions, rows, degrees, reference, pilots)
 
 
 def pool(*releases: Release) -> Pool:
@@ -159,6 +164,7 @@ def with_question(bank: Pool, found: Sitting, before: Before) -> Sitting:
         token=f"token{at:027d}",
         reason=following.reason,
         served_at=NOW + timedelta(seconds=30 * at),
+        scored=following.scored,
     )
     return replace(found, serves=(*found.serves, shown))
 
