@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from assessment.commands.bank_health import health
 from assessment.config import bank_folder
 from assessment.errors import Faults
 from assessment.interchange.yaml_items import read_items
@@ -21,6 +22,9 @@ FAULTY = 2  # exit code
 @click.group("bank")
 def bank() -> None:
     """The bank of questions."""
+
+
+bank.add_command(health)
 
 
 @bank.command("check")

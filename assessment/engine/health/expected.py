@@ -104,9 +104,9 @@ def expect(
 ) -> Expected:
     """`centre` (persons,): where each person's population lies on the scale, 0 by default.
 
-    `counted` (answers,): answers that tell something of abilities; the others are only expected. All by default.
+    `counted` (answers,): what tells something of abilities, besides what the answers themselves say of it.
     """
-    told = np.ones(len(responses), dtype=bool) if counted is None else counted
+    told = responses.counted if counted is None else responses.counted & counted
     crowd = _Crowd(responses, np.zeros(responses.persons) if centre is None else centre, told)
     nodes, weights = np.empty((2, len(responses), NODES))
     for part in _parts(responses, layout.items):
@@ -138,7 +138,7 @@ def confronted(responses: Responses, items: ItemParameters, nodes: Floats, weigh
 def learnt(responses: Responses, items: ItemParameters, tree: Tree, start: VarianceComponents) -> VarianceComponents:
     """Shares of variance of the people who answered, items taken as known (Fisher scoring, calibration/shares.py)."""
     some = responses.where(responses.person < LEARNERS)
-    crowd = _Crowd(some, np.zeros(responses.persons), np.ones(len(some), dtype=bool))
+    crowd = _Crowd(some, np.zeros(responses.persons), some.counted)
     parts = _parts(some, items)
     sites = [_unknown(part) for part in parts]
     components = start
@@ -243,6 +243,6 @@ def draw(chances: Floats, copies: int, rng: np.random.Generator) -> Floats:
 
 def beliefs(responses: Responses, layout: Layout) -> tuple[Floats, Floats]:
     """(persons, criteria) what each person's answers say of each criterion: precision, and precision x mean."""
-    crowd = _Crowd(responses, np.zeros(responses.persons), np.ones(len(responses), dtype=bool))
+    crowd = _Crowd(responses, np.zeros(responses.persons), responses.counted)
     found = [_spread(part, layout, *_settled(part, crowd, layout)) for part in _parts(responses, layout.items)]
     return np.concatenate([tau for tau, _ in found]), np.concatenate([nu for _, nu in found])

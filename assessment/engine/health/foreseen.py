@@ -13,6 +13,7 @@ import numpy as np
 
 from assessment.engine.health.expected import NODES, ROOTS, WEIGHTS, Expected, Layout, confronted
 from assessment.engine.health.responses import Indices, Responses
+from assessment.engine.health.verdict import Mask
 from assessment.engine.models import Floats
 from assessment.engine.posterior import Belief, absorb
 
@@ -54,7 +55,9 @@ def _follow(
         nodes[rows] = mean[:, None] + np.sqrt(variance)[:, None] * ROOTS
         part = Belief(belief.means[:active], belief.covariances[:active], belief.log_weights[:active])
 
-        def likelihood(theta: Floats, item: Indices = item, score: Indices = score) -> Floats:
-            return layout.items.score_probability(item, score, theta)
+        mute = ~responses.counted[rows][:, None, None]
+
+        def likelihood(theta: Floats, item: Indices = item, score: Indices = score, mute: Mask = mute) -> Floats:
+            return np.where(mute, 1.0, layout.items.score_probability(item, score, theta))
 
         absorb(part, criterion, likelihood)

@@ -67,12 +67,13 @@ def lz(responses: Responses, expected: Expected) -> Floats:
 
 def simulated(own: Responses, layout: Layout, rng: np.random.Generator) -> Floats:
     """lz of COPIES people of this person's ability, on the same questions."""
-    one = Responses(np.zeros(len(own), dtype=np.intp), own.item, own.score, own.seconds, 1, own.items)
+    one = Responses(np.zeros(len(own), dtype=np.intp), own.item, own.score, own.seconds, own.counted, 1, own.items)
     theta = abilities(one, layout, rng)[:, layout.items.criterion[own.item]]
     person = np.repeat(np.arange(COPIES), len(own))
     item = np.tile(own.item, COPIES)
     score = _answered(item, theta.reshape(-1), layout, rng)
-    copies = Responses(person, item, score, np.full(len(item), np.nan), COPIES, own.items)
+    unknown, counted = np.full(len(item), np.nan), np.tile(own.counted, COPIES)
+    copies = Responses(person, item, score, unknown, counted, COPIES, own.items)
     return lz(copies, expect(copies, layout))
 
 

@@ -70,21 +70,25 @@ class Aim:
 
     sureness: float = WANTED
     conclusion: float = 0.90
+    seed: int = 7
+    """Invented people are the same each time: only the bank moves a sureness."""
 
 
-def reach(layout: Layout, cut: Cuts, usable: NDArray[np.bool_], aim: Aim, seed: int) -> tuple[Reach, ...]:
-    """Every criterion; `usable` (items,) are the questions that may be asked of the person."""
+def reach(
+    layout: Layout, cut: Cuts, usable: NDArray[np.bool_], aim: Aim, only: NDArray[np.intp] | None = None
+) -> tuple[Reach, ...]:
+    """Every criterion, or those of `only`; `usable` (items,) are the questions that may be asked of the person."""
     items, criteria = layout.items, len(cut.theta)
     told = _information_at_cut(items, cut.theta)
     own = np.bincount(items.criterion[usable], weights=told[usable], minlength=criteria).astype(float)
     tau = own[None]
     left = look(layout.tree, layout.components, tau, np.zeros_like(tau)).variance[0]
     found = []
-    for criterion in range(criteria):
+    for criterion in range(criteria) if only is None else only.tolist():
         rows = np.flatnonzero(usable & (items.criterion == criterion))
         place = float(cut.theta[criterion])
-        alone = _sureness(items.subset(rows), place, 1.0, (aim, seed, criterion))
-        both = _sureness(items.subset(rows), place, float(left[criterion]), (aim, seed, criterion))
+        alone = _sureness(items.subset(rows), place, 1.0, (aim, criterion))
+        both = _sureness(items.subset(rows), place, float(left[criterion]), (aim, criterion))
         at = best_difficulty(place)
         more = _to_write(float(own[criterion]), float(left[criterion]), both[0], aim.sureness)
         found.append(Reach(len(rows), alone[0], both[0], both[1], both[2], more, at))
@@ -104,12 +108,10 @@ def _information_at_cut(items: ItemParameters, cut: Floats) -> Floats:
     return np.where(items.highest > 1, items.highest * found, found)
 
 
-def _sureness(
-    own: ItemParameters, cut: float, prior: float, drawing: tuple[Aim, int, int]
-) -> tuple[float, float, float]:
+def _sureness(own: ItemParameters, cut: float, prior: float, drawing: tuple[Aim, int]) -> tuple[float, float, float]:
     """Mean probability of the right side, share concluded, share concluded wrongly."""
-    aim, seed, criterion = drawing
-    rng = np.random.default_rng([seed, criterion])
+    aim, criterion = drawing
+    rng = np.random.default_rng([aim.seed, criterion])
     theta = np.repeat([cut - DISTANCE, cut + DISTANCE], PEOPLE)
     mean = (1.0 - prior) * theta + np.sqrt(max(prior * (1.0 - prior), 0.0)) * rng.standard_normal(len(theta))
     log_mass = -0.5 * (GRID - mean[:, None]) ** 2 / prior

@@ -15,7 +15,10 @@ Indices = NDArray[np.intp]
 
 @dataclass(frozen=True)
 class Responses:
-    """One row per answer, in any order; a person answers an item once. Build with `Responses.of`, which checks."""
+    """One row per answer, those of a person in the order of answering; a person answers an item once.
+
+    Build with `Responses.of`, which checks.
+    """
 
     person: Indices
     item: Indices
@@ -23,6 +26,8 @@ class Responses:
     """From 0 to the item's highest."""
     seconds: Floats
     """NaN where nobody measured."""
+    counted: NDArray[np.bool_]
+    """Answers that tell something of abilities; those to questions on trial are only looked at."""
     persons: int
     items: int
 
@@ -30,7 +35,7 @@ class Responses:
     def of(
         cls, person: ArrayLike, item: ArrayLike, score: ArrayLike, shape: tuple[int, int], seconds: ArrayLike = ()
     ) -> Responses:
-        """`shape` is (persons, items); `seconds` may be absent. Raises InvalidInput."""
+        """`shape` is (persons, items); `seconds` may be absent; every answer counts. Raises InvalidInput."""
         who, what, earned = (np.asarray(column, dtype=np.intp).reshape(-1) for column in (person, item, score))
         timed = np.asarray(seconds, dtype=float).reshape(-1)
         timed = timed if len(timed) else np.full(len(who), np.nan)
@@ -43,7 +48,7 @@ class Responses:
         elif len(np.unique(who * max(shape[1], 1) + what)) < len(who):
             faults.add("réponses", "plusieurs réponses d'une personne à une question", "une seule")
         faults.raise_if_any("Ces réponses ne peuvent pas être examinées.")
-        return cls(who, what, earned, timed, *shape)
+        return cls(who, what, earned, timed, np.ones(len(who), dtype=bool), *shape)
 
     def __len__(self) -> int:
         return len(self.person)
@@ -55,7 +60,7 @@ class Responses:
 
     def where(self, kept: NDArray[np.bool_]) -> Responses:
         """Some of the answers; persons and items keep their numbers."""
-        columns = (self.person[kept], self.item[kept], self.score[kept], self.seconds[kept])
+        columns = (self.person[kept], self.item[kept], self.score[kept], self.seconds[kept], self.counted[kept])
         return Responses(*columns, self.persons, self.items)
 
 

@@ -33,7 +33,7 @@ def test_expectations_come_true(way: int) -> None:
 @pytest.mark.parametrize("way", [0, 1])
 def test_an_answer_never_helps_to_predict_itself(way: int) -> None:
     one = PLAYED.responses.where(PLAYED.responses.person == 3)
-    other = Responses(one.person, one.item, one.score.copy(), one.seconds, one.persons, one.items)
+    other = Responses(one.person, one.item, one.score.copy(), one.seconds, one.counted, one.persons, one.items)
     other.score[5] = 1 - other.score[5]
     before, after = (ways(Played(PLAYED.layout, each, PLAYED.theta))[way] for each in (one, other))
     assert after.mean[5] == pytest.approx(before.mean[5], abs=4e-3)

@@ -29,7 +29,7 @@ ALL = np.ones(len(LAYOUT.items), dtype=bool)
 
 
 def found(usable: np.ndarray = ALL, layout: Layout = LAYOUT, aim: Aim | None = None) -> tuple[Reach, ...]:
-    return reach(layout, CUT, usable, aim or Aim(), 1)
+    return reach(layout, CUT, usable, aim or Aim())
 
 
 def test_neighbours_make_surer_unless_nothing_is_shared() -> None:
@@ -60,7 +60,7 @@ def test_writing_what_is_asked_for_reaches_what_is_wanted(wanted: float) -> None
     columns = {"a": NEW_SLOPE, "b": one.at, "c": NEW_GUESSING, "d": 1.0}
     table = {name: np.r_[getattr(old, name), np.full(n, value)] for name, value in columns.items()}
     more = ItemParameters.of({"criterion": np.r_[old.criterion, np.full(n, 2)], **table})
-    after = reach(Layout(more, Tree.of(CODES), MEDIUM), CUT, np.ones(len(more), dtype=bool), Aim(wanted), 1)[2]
+    after = reach(Layout(more, Tree.of(CODES), MEDIUM), CUT, np.ones(len(more), dtype=bool), Aim(wanted))[2]
     assert after.together == pytest.approx(wanted, abs=0.035)
     assert after.to_write is not None
     assert after.to_write <= 3
@@ -77,10 +77,10 @@ def test_the_closed_form_is_what_people_near_the_cut_would_show() -> None:
     same = ItemParameters.of(
         {"criterion": np.zeros(n, dtype=int), "a": 1.2, "b": np.full(n, best_difficulty(0.0)), "c": NEW_GUESSING}
     )
-    one = reach(
-        Layout(same, Tree.of(["1.1.1"]), NONE), Cuts(np.zeros(1), np.zeros(1)), np.ones(n, dtype=bool), Aim(), 1
-    )[0]
-    a, c, p = NEW_SLOPE, NEW_GUESSING, None
+    one = reach(Layout(same, Tree.of(["1.1.1"]), NONE), Cuts(np.zeros(1), np.zeros(1)), np.ones(n, dtype=bool), Aim())[
+        0
+    ]
+    a, c = NEW_SLOPE, NEW_GUESSING
     curve = 1.0 / (1.0 + np.exp(a * best_difficulty(0.0)))
     p = c + (1 - c) * curve
     information = n * ((1 - c) * a * curve * (1 - curve)) ** 2 / (p * (1 - p))
