@@ -52,7 +52,7 @@ lock: ## Write the two lock files again from pyproject.toml (needs uv)
 translations: $(VENV)/.installed ## Write the French catalogue (plurals) and gather every text for another language
 	$(BIN)/python scripts/french_plurals.py
 	@mkdir -p build
-	$(BIN)/pybabel extract -q -F babel.cfg -k message -k counted:1,2 -o build/messages.pot .
+	$(BIN)/pybabel -q extract -F babel.cfg -k message -k counted:1,2 -o build/messages.pot .
 
 clean: ## Remove what the commands above made, the demonstration's database included
 	rm -rf $(VENV) .venv-calibration .venv-peers instance build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
