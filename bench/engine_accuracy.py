@@ -83,10 +83,10 @@ def among_sure(found: list[Found], after: int) -> tuple[float, float]:
     p = np.concatenate([f.probability[after] for f in found])
     truth = np.concatenate([f.truth for f in found])
     sure = (p >= 0.9) | (p <= 0.1)
-    return float(sure.mean()), share(((p >= 0.5) == truth)[sure])
+    return float(sure.mean()), frequency(((p >= 0.5) == truth)[sure])
 
 
-def share(counted: NDArray[np.bool_]) -> float:
+def frequency(counted: NDArray[np.bool_]) -> float:
     """NaN when there is nothing to count."""
     return float(counted.mean()) if counted.size else float("nan")
 
@@ -103,7 +103,7 @@ def calibration_error(found: list[Found], after: int) -> float:
 def line(found: list[Found], after: int) -> str:
     share, right = among_sure(found, after)
     decided = np.mean(
-        [share((f.direct[after] > 0)[(f.probability[after] >= 0.9) | (f.probability[after] <= 0.1)]) for f in found]
+        [frequency((f.direct[after] > 0)[(f.probability[after] >= 0.9) | (f.probability[after] <= 0.1)]) for f in found]
     )
     return (
         f"{found[0].task.world:8s} {found[0].task.policy.value:11s} {after:4d}  right {accuracy(found, after):.4f}"
