@@ -2,90 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import sys
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import click
-import numpy as np
 
-from assessment.adapters import py_irt
-from assessment.engine.calibration.beyond import learn
-from assessment.engine.calibration.joint import JointOptions, fit_joint
-from assessment.engine.calibration.outcome import Outcome, flags
+from assessment.adapters.code_version import code_version
+from assessment.engine.calibration.memory import Remembering
+from assessment.engine.calibration.outcome import Outcome
 from assessment.engine.calibration.squarem import Progress
-from assessment.engine.calibration.unidimensional import FINE, log_likelihood
-from assessment.engine.calibration.unidimensional import calibrate as calibrate_one_scale
-from assessment.engine.structure import VarianceComponents
+from assessment.interchange import calibration_checkpoint
+from assessment.interchange.calibration_checkpoint import Checkpoint
 from assessment.interchange.calibration_files import CalibrationStudy, read_study, write_calibration
+from assessment.services.calibrating import METHODS, MOST_STEPS, RESUMABLE, Listener, ended, report
 
-ONE_SCALE = VarianceComponents(0.999, 0.0, 0.0, 0.001)
-"""What a method with one ability for everything says of the criteria: they are the same thing."""
-
-Listener = Callable[[Progress], None]
-Method = Callable[[CalibrationStudy, int, Listener], Outcome]
-
-
-def joint(study: CalibrationStudy, seed: int, told: Listener) -> Outcome:
-    """All criteria at once."""
-    items = study.items
-    layout = (items.codes, items.criterion)
-    fit = fit_joint(study.answers, layout, items.given, told=told)
-    more = learn(study.answers, layout, fit, np.random.default_rng(seed))
-    return Outcome(
-        a=fit.curves.a,
-        b=fit.curves.b,
-        se_a=fit.se_a,
-        se_b=fit.se_b,
-        log_likelihood=fit.log_likelihood,
-        iterations=fit.iterations,
-        converged=fit.converged,
-        seconds=fit.seconds,
-        components=fit.components,
-        slope_sd=float(fit.prior.sd[0, 0]),
-        covariance=more.covariance,
-        notes={"beyond_shares": {"layers": more.layers, "directions": more.directions}},
-    )
-
-
-def unidimensional(study: CalibrationStudy, seed: int, told: Listener) -> Outcome:
-    """One ability for everything."""
-    fit = calibrate_one_scale(study.answers, given=study.items.given, told=told)
-    return Outcome(
-        a=fit.a,
-        b=fit.b,
-        se_a=fit.se_a,
-        se_b=fit.se_b,
-        log_likelihood=fit.log_likelihood,
-        iterations=fit.iterations,
-        converged=fit.converged,
-        seconds=fit.seconds,
-        components=ONE_SCALE,
-        slope_sd=float(fit.prior.sd[0, 0]),
-    )
-
-
-def by_py_irt(study: CalibrationStudy, seed: int, told: Listener) -> Outcome:
-    """One ability for everything, by py-irt; its own loss is not a likelihood, so ours is computed at its items."""
-    fit = py_irt.fit(study.answers, seed=seed)
-    unknown = np.full(len(fit.a), np.nan)
-    return Outcome(
-        a=fit.a,
-        b=fit.b,
-        se_a=unknown,
-        se_b=unknown,
-        log_likelihood=log_likelihood(study.answers, fit.a, fit.b),
-        iterations=py_irt.EPOCHS,
-        converged=False,
-        seconds=fit.seconds,
-        components=ONE_SCALE,
-        slope_sd=float("inf"),
-        notes={"convergence": "py-irt s'arrête après un nombre fixe d'étapes et ne dit pas s'il a convergé."},
-    )
-
-
-METHODS: Mapping[str, Method] = {"joint": joint, "unidimensional": unidimensional, "py-irt": by_py_irt}
+INTERRUPTED = 130  # exit code of a command stopped by Ctrl-C
 
 
 @click.command("calibrate")
@@ -94,54 +29,58 @@ METHODS: Mapping[str, Method] = {"joint": joint, "unidimensional": unidimensiona
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="Folder of the results.")
 @click.option("--method", type=click.Choice(list(METHODS)), default="joint", show_default=True)
 @click.option("--seed", type=click.IntRange(min=0), default=0, show_default=True)
-def calibrate(responses: Path, items: Path, out: Path, method: str, seed: int) -> None:
-    """Fit the items to answers and write parameters.csv, structure.json and report.json."""
+@click.option(
+    "--resume/--restart", default=True, help="Go on from an interrupted run of the same files, or begin again."
+)
+def calibrate(responses: Path, items: Path, out: Path, method: str, seed: int, resume: bool) -> None:
+    """Fit the items to answers and write parameters.csv, structure.json and report.json.
+
+    Interrupted, it leaves OUT.checkpoint.npz beside the folder; the same command goes on from there.
+    """
     study = read_study(items, responses)
-    with _bar(method) as told:
-        outcome = METHODS[method](study, seed, told)
-    write_calibration(out, study, outcome, _report(study, outcome, method, seed))
-    ended = "convergence" if outcome.converged else "arrêt avant convergence"
-    if method == "py-irt":
-        ended = "nombre fixe d'étapes"
+    key = calibration_checkpoint.key_of(study, method, seed, code_version())
+    memory = Checkpoint(key, partial(calibration_checkpoint.write_beside, out))
+    if resume and memory.go_on_from(calibration_checkpoint.read_beside(out)):
+        click.echo(f"Reprise après {memory.steps} étapes.")
+    outcome = _fitted(study, (method, seed), memory)
+    write_calibration(out, study, outcome, report(study, outcome, method, seed))
+    calibration_checkpoint.forget(out)
     click.echo(
         f"{len(study.answers)} réponses, {study.answers.persons} personnes, {study.answers.items} questions : "
-        f"{ended} après {outcome.iterations} étapes, {outcome.seconds:.1f} s : {out}"
+        f"{ended(method, outcome)} après {outcome.iterations} étapes, {outcome.seconds:.1f} s : {out}"
     )
 
 
+def _fitted(study: CalibrationStudy, how: tuple[str, int], memory: Checkpoint) -> Outcome:
+    """The fit, its seconds counted over all runs; Ctrl-C leaves where it was, and says how to go on."""
+    method, seed = how
+    try:
+        with _bar(method, memory.steps) as told:
+            found = METHODS[method](study, seed, Remembering(told, memory))
+    except KeyboardInterrupt:
+        memory.flush()
+        click.echo(err=True)
+        if method in RESUMABLE and memory.steps:
+            click.echo(
+                "Interrompu. La même commande reprendra où elle en était (--restart pour recommencer).", err=True
+            )
+        else:
+            click.echo("Interrompu avant la première étape : rien n'est gardé.", err=True)
+        sys.exit(INTERRUPTED)
+    return replace(found, seconds=found.seconds + memory.seconds)
+
+
 @contextmanager
-def _bar(method: str) -> Iterator[Listener]:
+def _bar(method: str, done: int) -> Iterator[Listener]:
     """A progress bar with the log-likelihood; full means that the last allowed step was reached."""
-    steps = {"joint": JointOptions().steps, "unidimensional": FINE.steps, "py-irt": py_irt.EPOCHS}[method]
 
     def words(progress: Progress | None) -> str:
         return "" if progress is None else f"log-vraisemblance {progress.objective:.2f}, écart {progress.move:.1e}"
 
-    with click.progressbar(length=steps, label="Calibration", item_show_func=words) as bar:
+    with click.progressbar(length=MOST_STEPS[method], label="Calibration", item_show_func=words) as bar:
+        bar.update(done)
 
         def told(progress: Progress) -> None:
             bar.update(1, progress)
 
         yield told
-
-
-def _report(study: CalibrationStudy, outcome: Outcome, method: str, seed: int) -> dict[str, object]:
-    flagged: dict[str, int] = {}
-    for item in flags(study.answers, outcome):
-        for name in item:
-            flagged[name] = flagged.get(name, 0) + 1
-    return {
-        "method": method,
-        "seed": seed,
-        "persons": study.answers.persons,
-        "items": study.answers.items,
-        "criteria": len(study.items.codes),
-        "answers": len(study.answers),
-        "logLik": round(outcome.log_likelihood, 4),
-        "iterations": outcome.iterations,
-        "converged": outcome.converged,
-        "seconds": round(outcome.seconds, 3),
-        "structure": {name: round(float(value), 4) for name, value in asdict(outcome.components).items()},
-        "flags": flagged,
-        **outcome.notes,
-    }
