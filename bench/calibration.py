@@ -27,10 +27,11 @@ from assessment.adapters import py_irt
 from assessment.engine import VarianceComponents
 from assessment.engine.calibration.answers import Answers
 from assessment.engine.calibration.curves import Curves, derivatives
+from assessment.engine.calibration.given import Given, first_guess
 from assessment.engine.calibration.joint import fit_joint
-from assessment.engine.calibration.maximize import Model, Slope, move
+from assessment.engine.calibration.maximize import Slope, move
 from assessment.engine.calibration.priors import Prior, Told, flat
-from assessment.engine.calibration.unidimensional import Given, calibrate, first_guess
+from assessment.engine.calibration.unidimensional import calibrate
 from assessment.engine.models import Floats
 from bench import worlds
 
@@ -167,7 +168,7 @@ def with_abilities(answers: Answers, seen: Floats, given: Given, prior: Prior) -
         pull = np.where(answers.right, bends.right - bends.wrong, -bends.wrong)
 
         def add(values: Floats) -> Floats:
-            return np.bincount(answers.item, weights=values, minlength=answers.items)
+            return np.bincount(answers.item, weights=values, minlength=answers.items).astype(float)
 
         weight, a = bends.information, curves.a
         slope = Slope(
@@ -177,7 +178,7 @@ def with_abilities(answers: Answers, seen: Floats, given: Given, prior: Prior) -
             -a * add(weight * bends.eta),
             a**2 * add(weight),
         )
-        curves = move(curves, slope, prior, Model.OWN_SLOPES)
+        curves = move(curves, slope, prior)
     return curves.b
 
 

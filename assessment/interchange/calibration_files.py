@@ -20,9 +20,9 @@ import numpy as np
 
 from assessment.engine.calibration.answers import Answers, Indices
 from assessment.engine.calibration.curves import FARTHEST
+from assessment.engine.calibration.given import Given
 from assessment.engine.calibration.outcome import Outcome, flags
 from assessment.engine.calibration.priors import Told
-from assessment.engine.calibration.unidimensional import Given
 from assessment.engine.models import Floats
 from assessment.errors import Faults
 from assessment.interchange.rows import at_line

@@ -16,9 +16,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from assessment.engine.calibration.answers import Answers, Indices
+from assessment.engine.calibration.given import Given
 from assessment.engine.calibration.joint import JointFit
 from assessment.engine.calibration.joint_sweep import Sample
 from assessment.engine.calibration.lines import peel
+from assessment.engine.calibration.maximize import Bound
 from assessment.engine.calibration.sites import Asked, Evidence, feel, nodes_of, renewed, tilt
 from assessment.engine.models import Floats
 
@@ -59,8 +61,9 @@ class Scored:
 
 def learn(answers: Answers, layout: tuple[Sequence[str], Indices], fit: JointFit, rng: np.random.Generator) -> Beyond:
     """The covariance that the answers support, the items being those of `fit`."""
-    codes, criterion = layout
-    sample, base = Sample.of(answers, codes, criterion), fit.components.covariance(codes)
+    codes, _ = layout
+    held = (Given.nothing(answers.items), Bound.free(answers.items))
+    sample, base = Sample.of(answers, layout, held), fit.components.covariance(codes)
     sites, covariance, found = fit.sites, base, Beyond(None, 0, 0, float("nan"))
     apart = ~np.eye(len(base), dtype=bool)
     for _ in range(ROUNDS):
@@ -145,7 +148,7 @@ def _swept(fit: JointFit, covariance: Floats, asked: Asked, sites: Evidence) -> 
     own_mean, own_variance = mean[where], variance[where]
     left = 1.0 - sites.tau * own_variance
     cavity = ((own_mean - own_variance * sites.nu) / left, own_variance / left)
-    felt = feel(asked, fit.curves, nodes_of(cavity))
+    felt = feel(asked, fit.inner, nodes_of(cavity))
     return renewed(sites, tilt(asked, felt, cavity), cavity, damping=0.9)
 
 

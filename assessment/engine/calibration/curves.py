@@ -8,9 +8,10 @@ and deta/dalpha = eta, deta/db = -a. With c = 0 and d = 1: A = 1 and B = P.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.special import expit
 
 from assessment.engine.models import Floats
@@ -22,6 +23,9 @@ FARTHEST = 8.0
 """Difficulties are kept within +- this, the bank's own limit."""
 
 
+NO_STEPS = np.full((0, 0), np.nan)
+
+
 @dataclass(frozen=True)
 class Curves:
     """Parameters of the items, one row each."""
@@ -30,18 +34,32 @@ class Curves:
     b: Floats
     c: Floats
     d: Floats
+    steps: Floats = field(default_factory=lambda: NO_STEPS)
+    """(items, m): thresholds of partial-credit items (`graded.py`), whose b is their middle; rows of NaN elsewhere."""
 
     @property
     def a(self) -> Floats:
         return np.exp(self.alpha)
+
+    @property
+    def graded(self) -> NDArray[np.intp]:
+        """The items with partial credit."""
+        found: NDArray[np.intp] = np.flatnonzero(np.isfinite(self.steps).any(axis=1))
+        return found
 
     def moved(self, alpha: Floats, b: Floats) -> Curves:
         """The same items elsewhere, kept within bounds."""
         low, high = np.log(FLATTEST), np.log(STEEPEST)
         return replace(self, alpha=np.clip(alpha, low, high), b=np.clip(b, -FARTHEST, FARTHEST))
 
-    def part(self, rows: Floats) -> Curves:
-        return Curves(self.alpha[rows], self.b[rows], self.c[rows], self.d[rows])
+    def part(self, rows: NDArray[np.intp]) -> Curves:
+        steps = self.steps[rows] if self.steps.size else NO_STEPS
+        return Curves(self.alpha[rows], self.b[rows], self.c[rows], self.d[rows], steps)
+
+    def rescaled(self, root: float, shift: float = 0.0) -> Curves:
+        """As seen by abilities (theta - shift) / root."""
+        moved = self.moved(self.alpha + np.log(root), (self.b - shift) / root)
+        return replace(moved, steps=(self.steps - shift) / root)
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from assessment.engine.calibration.curves import Curves, derivatives, second_derivatives
-from assessment.engine.calibration.grid import Block, Counts, Grid, Matrix, posteriors
+from assessment.engine.calibration.grid import Block, Counts, Grid, Logs, Matrix, posteriors
 from assessment.engine.models import Floats
 
 DEGREES = 3
@@ -29,15 +29,16 @@ class Fitted:
     grid: Grid
     parts: list[Block]
     counts: Counts
-    logs: tuple[Floats, Floats]
+    logs: Logs
 
 
 def complete(curves: Curves, counts: Counts, nodes: Floats) -> Floats:
     """(items, 2, 2) information if abilities were seen: minus the second derivatives of the expected log-likelihood."""
     bends = derivatives(curves, nodes[None, :])
     d_right, d_wrong = second_derivatives(curves, nodes[None, :])
-    pull = counts.right * bends.right - counts.asked * bends.wrong
-    bend = counts.right * d_right - counts.asked * d_wrong
+    right = counts.right[: len(curves.b)]
+    pull = right * bends.right - counts.asked * bends.wrong
+    bend = right * d_right - counts.asked * d_wrong
     a, line = curves.a, bends.eta
     found = np.empty((len(a), 2, 2))
     found[:, 0, 0] = -(bend * line**2 + pull * line).sum(axis=1)
@@ -73,8 +74,8 @@ def _scores(fitted: Fitted) -> Iterator[tuple[Floats, Floats]]:
     per = (bends.eta, np.broadcast_to(-curves.a[:, None], bends.eta.shape))
     right = [np.ascontiguousarray((bends.right * way).T) for way in per]
     wrong = [np.ascontiguousarray((bends.wrong * way).T) for way in per]
-    for part, (posterior, _) in zip(fitted.parts, posteriors(fitted.parts, fitted.grid, *fitted.logs), strict=True):
-        x = _plain(part.right)
+    for part, (posterior, _) in zip(fitted.parts, posteriors(fitted.parts, fitted.grid, fitted.logs), strict=True):
+        x = _plain(part.right)[:, : len(curves.b)]
         m = None if part.asked is None else _plain(part.asked)
         for weighted in _polynomials(posterior, nodes):
             of_alpha, of_b = (

@@ -16,13 +16,16 @@ import numpy as np
 
 from assessment.engine.calibration.answers import Answers, Indices
 from assessment.engine.calibration.curves import Curves
+from assessment.engine.calibration.given import Given, Population, first_guess
+from assessment.engine.calibration.graded import prior_of
+from assessment.engine.calibration.graded import standard_errors as errors_of_graded
 from assessment.engine.calibration.joint_moves import UNKNOWN, improved, lean_of, pull_of
 from assessment.engine.calibration.joint_sweep import Sample, State, sweep
 from assessment.engine.calibration.memory import Stage, flattened, restored
 from assessment.engine.calibration.priors import Prior, learned, usual, with_told
 from assessment.engine.calibration.sites import Evidence
 from assessment.engine.calibration.squarem import Progress
-from assessment.engine.calibration.unidimensional import Given, first_guess
+from assessment.engine.calibration.unidimensional import bound_of, seen_by_prior
 from assessment.engine.models import Floats
 from assessment.engine.structure import VarianceComponents
 
@@ -37,10 +40,11 @@ LEARN_FROM = 4
 
 @dataclass(frozen=True)
 class JointOptions:
-    """`tolerance`: largest move of an item or a share, in a step, at which to stop."""
+    """`tolerance`: largest move of an item or a share, in a step, at which to stop; `slopes_from` as in `Options`."""
 
     tolerance: float = 1e-3
     steps: int = 150
+    slopes_from: int = 0
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,9 @@ class JointFit:
     """Items and structure; `log_likelihood` is expectation propagation's approximation of the marginal one."""
 
     curves: Curves
+    inner: Curves
+    """The same items as standard abilities see them: other numbers when anchors hold the scale."""
+    population: Population
     se_a: Floats
     se_b: Floats
     components: VarianceComponents
@@ -70,8 +77,8 @@ def fit_joint(
     """`layout`: the codes of the criteria, and the criterion (a rank among them) of each item."""
     began = time.perf_counter()
     given, options = given or Given.nothing(answers.items), options or JointOptions()
-    sample = Sample.of(answers, *layout)
-    state, move, done, value = _start(answers, given, sample), np.inf, 0, -np.inf
+    sample = Sample.of(answers, layout, (given, bound_of(answers, given, options.slopes_from)))
+    state, move, done, value = _start(answers, sample), np.inf, 0, -np.inf
     stage = Stage.begun(told)
     known = stage.recall()
     if known is not None:
@@ -83,10 +90,14 @@ def fit_joint(
         stage.keep(partial(flattened, (state, move, done, value)))
         if told is not None:
             told(Progress(done, value, move))
-    se_alpha, se_b = _standard_errors(sweep(sample, state).information, state.prior)
+    population = state.population
+    curves = state.curves.rescaled(1.0 / population.sd, -population.mean / population.sd)
+    se_alpha, se_b = _standard_errors(sample, state)
     return JointFit(
-        curves=state.curves,
-        se_a=state.curves.a * se_alpha,
+        curves=curves,
+        inner=state.curves,
+        population=population,
+        se_a=curves.a * se_alpha,
         se_b=se_b,
         components=state.components,
         prior=state.prior,
@@ -98,10 +109,11 @@ def fit_joint(
     )
 
 
-def _start(answers: Answers, given: Given, sample: Sample) -> State:
-    prior = with_told(usual(answers.items), given.told)
+def _start(answers: Answers, sample: Sample) -> State:
+    prior = with_told(usual(answers.items), sample.given.told)
     sites = tuple(map(Evidence.none, sample.groups))
-    return State(first_guess(answers, given), START, prior, sites, np.zeros((answers.items, 2)), UNKNOWN)
+    guess = first_guess(answers, sample.given)
+    return State(guess, START, prior, sites, np.zeros((answers.items, 2)), UNKNOWN)
 
 
 def _step(sample: Sample, state: State, done: int) -> tuple[State, float]:
@@ -111,8 +123,9 @@ def _step(sample: Sample, state: State, done: int) -> tuple[State, float]:
         state = replace(state, lean=lean_of(sample, state, swept), pull=pull_of(sample, state, swept))
     if done >= LEARN_FROM:
         place = np.column_stack([state.curves.alpha, state.curves.b])
-        state = replace(state, prior=learned(state.prior, place, swept.information, rounds=1))
-    return improved(state, swept), swept.log_likelihood
+        known = seen_by_prior(sample.bound, swept.information, sample.given)
+        state = replace(state, prior=learned(state.prior, place, known, rounds=1))
+    return improved(sample, state, swept), swept.log_likelihood
 
 
 def _distance(before: State, after: State) -> float:
@@ -122,9 +135,25 @@ def _distance(before: State, after: State) -> float:
     return float(max(np.abs(items).max(), np.abs(shares).max()))
 
 
-def _standard_errors(information_: Floats, prior: Prior) -> tuple[Floats, Floats]:
-    """Of log a and of b, the other items and the structure taken as known."""
-    whole = information_ + prior.precision[:, :, None] * np.eye(2)
+def _standard_errors(sample: Sample, state: State) -> tuple[Floats, Floats]:
+    """Of log a and of b, the other items and the structure taken as known; anchors keep those they came with."""
+    swept, prior, bound = sweep(sample, state), state.prior, sample.bound
+    whole = bound.held(swept.information + bound.precision(prior)[:, :, None] * np.eye(2))
     variance = np.diagonal(np.linalg.inv(whole), axis1=1, axis2=2)
     root = np.sqrt(np.where(variance > 0, variance, np.nan))
-    return root[:, 0], root[:, 1]
+    se_alpha, se_b = root[:, 0], root[:, 1]
+    tied = bound.tied & ~bound.still
+    if tied.any():
+        known = swept.information[tied]
+        own = known[:, 0, 0] - known[:, 0, 1] ** 2 / (known[:, 1, 1] + prior.precision[tied, 1])
+        se_alpha[tied] = 1.0 / np.sqrt(max(float(own.sum()), 1e-9))
+    rows = state.curves.graded
+    if len(rows):
+        _, precision = prior_of(state.curves, prior)
+        known = swept.graded.information - swept.graded_lost
+        se_alpha[rows], se_b[rows] = errors_of_graded(known, precision, np.isfinite(state.curves.steps[rows]))
+    se_b = se_b * state.population.sd
+    if sample.given.anchors is not None:
+        held, anchors = sample.given.held, sample.given.anchors
+        se_alpha[held], se_b[held] = anchors.se_a[held] / anchors.a[held], anchors.se_b[held]
+    return se_alpha, se_b

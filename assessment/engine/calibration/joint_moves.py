@@ -15,8 +15,10 @@ from dataclasses import replace
 import numpy as np
 
 from assessment.engine.calibration.curves import Curves
+from assessment.engine.calibration.given import Population, held_with
+from assessment.engine.calibration.graded import improved as improved_steps
 from assessment.engine.calibration.joint_sweep import Sample, State, Sweep, look_at, sweep
-from assessment.engine.calibration.maximize import Model, Slope, move
+from assessment.engine.calibration.maximize import Slope, move
 from assessment.engine.calibration.priors import Prior, readable
 from assessment.engine.calibration.shares import Pull, information, moved, values
 from assessment.engine.calibration.sites import Evidence, feel, gradient_elsewhere, nodes_of, tilt
@@ -30,34 +32,41 @@ WEIGHED = 100
 NUDGE = 0.04
 """Change of a variance by which the change of the items' information is seen."""
 
+CAUTION = 0.5
+"""Share of the way the population moves in a step when anchors hold the scale: free items follow it at the same time, and
+going all the way makes the two swing around each other."""
+
 UNKNOWN = Pull(np.zeros((LEVELS, LEVELS)), np.zeros(LEVELS))
 """Before the first look: the variances do not move."""
 
 
-def improved(state: State, swept: Sweep) -> State:
-    """Items and shares one step on."""
+def improved(sample: Sample, state: State, swept: Sweep) -> State:
+    """Items, shares and population one step on."""
     slope = replace(swept.slope, alpha=swept.slope.alpha + state.lean[:, 0], b=swept.slope.b + state.lean[:, 1])
     components, total = state.components, 1.0
     if state.pull is not UNKNOWN:
         components, total = moved(state.components, swept.parts, state.pull)
-    curves = _without_scaling(state.curves, move(state.curves, slope, state.prior, Model.OWN_SLOPES), slope)
-    root = np.sqrt(total)
+    root, shift = np.sqrt(total), 0.0
+    if sample.held:
+        total **= CAUTION
+        root, shift = np.sqrt(total), CAUTION * swept.drift
+    curves = move(state.curves, slope, state.prior, sample.bound)
+    if len(curves.graded):
+        curves = improved_steps(curves, swept.graded, state.prior, sample.given.held)
+    population = state.population
+    if sample.held:
+        population = Population(population.mean + population.sd * shift, population.sd * root)
+        curves = held_with(population, curves, sample.given)
+    else:
+        curves = _without_scaling(state.curves, curves, slope).rescaled(root)
     return replace(
         state,
-        curves=curves.moved(curves.alpha + np.log(root), curves.b / root),
+        curves=curves,
         components=components,
-        prior=_rescaled(state.prior, root),
-        sites=tuple(Evidence(each.tau * total, each.nu * root) for each in swept.sites),
+        prior=state.prior.rescaled(root, shift, told_too=sample.held),
+        sites=tuple(Evidence(each.tau * total, (each.nu - each.tau * shift) * root) for each in swept.sites),
+        population=population,
     )
-
-
-def _rescaled(prior: Prior, root: float) -> Prior:
-    """The prior after abilities were divided by `root`; what authors said stays as they said it."""
-    mean, sd = prior.mean.copy(), prior.sd.copy()
-    mean[:, 0] += np.log(root)
-    mean[~prior.told, 1] /= root
-    sd[~prior.told, 1] /= root
-    return replace(prior, mean=mean, sd=sd)
 
 
 def _without_scaling(before: Curves, after: Curves, slope: Slope) -> Curves:
@@ -66,13 +75,15 @@ def _without_scaling(before: Curves, after: Curves, slope: Slope) -> Curves:
     way_b = -before.b
     towards = slope.alpha_alpha * by_alpha + slope.alpha_b * (by_b + way_b * by_alpha) + slope.b_b * way_b * by_b
     along = slope.alpha_alpha + 2.0 * slope.alpha_b * way_b + slope.b_b * way_b**2
-    share = float(towards.sum() / along.sum())
-    return after.moved(after.alpha - share, after.b - share * way_b)
+    share = float(towards.sum() / along.sum()) if along.sum() > 0.0 else 0.0
+    free = np.ones(len(way_b), dtype=bool)
+    free[before.graded] = False
+    return after.moved(after.alpha - share * free, after.b - share * way_b * free)
 
 
 def lean_of(sample: Sample, state: State, swept: Sweep) -> Floats:
     """Average of the gradients around each item, minus the gradient at its place."""
-    posterior = np.linalg.inv(readable(swept.information) + state.prior.precision[:, :, None] * np.eye(2))
+    posterior = np.linalg.inv(sample.bound.held(_whole(sample, swept, state.prior)))
     reach = np.sqrt(2.0) * np.linalg.cholesky(posterior)
     here = state.curves
     around = [
@@ -86,7 +97,8 @@ def lean_of(sample: Sample, state: State, swept: Sweep) -> Floats:
         felt = feel(asked, here, nodes_of(cavity))
         tilted = tilt(asked, felt, cavity)
         total += sum(gradient_elsewhere(asked, felt, tilted, place) for place in around)
-    found: Floats = total / len(around) - np.column_stack([swept.slope.alpha, swept.slope.b])
+    lean = total / len(around) - np.column_stack([swept.slope.alpha, swept.slope.b])
+    found: Floats = np.where(sample.bound.still[:, None], 0.0, lean)
     return found
 
 
@@ -98,11 +110,15 @@ def pull_of(sample: Sample, state: State, swept: Sweep) -> Pull:
     for level in range(LEVELS):
         raised = values(state.components) + NUDGE * (np.arange(LEVELS) == level)
         elsewhere = sweep(sample, replace(state, components=VarianceComponents(*raised)))
-        lean[level] = -0.5 * (_log_volume(elsewhere, state.prior) - _log_volume(swept, state.prior)) / NUDGE
-    return Pull(weight, lean)
+        lean[level] = -0.5 * (_log_volume(sample, elsewhere, state.prior) - _log_volume(sample, swept, state.prior))
+    return Pull(weight, lean / NUDGE)
 
 
-def _log_volume(swept: Sweep, prior: Prior) -> float:
-    """Sum over items of log det(information + prior precision)."""
-    whole = readable(swept.information) + prior.precision[:, :, None] * np.eye(2)
-    return float(np.linalg.slogdet(whole)[1].sum())
+def _log_volume(sample: Sample, swept: Sweep, prior: Prior) -> float:
+    """Sum over the items that move of log det(information + prior precision)."""
+    return float(np.linalg.slogdet(sample.bound.held(_whole(sample, swept, prior)))[1].sum())
+
+
+def _whole(sample: Sample, swept: Sweep, prior: Prior) -> Floats:
+    found: Floats = readable(swept.information) + sample.bound.precision(prior)[:, :, None] * np.eye(2)
+    return found

@@ -13,7 +13,10 @@ import numpy as np
 
 from assessment.engine.calibration.answers import Answers, Indices
 from assessment.engine.calibration.curves import Curves
-from assessment.engine.calibration.maximize import Slope
+from assessment.engine.calibration.given import STANDARD, Given, Population
+from assessment.engine.calibration.graded import Pull as PartlyPull
+from assessment.engine.calibration.graded import at_answers
+from assessment.engine.calibration.maximize import Bound, Slope
 from assessment.engine.calibration.priors import Prior
 from assessment.engine.calibration.shares import Pull
 from assessment.engine.calibration.sites import (
@@ -27,6 +30,7 @@ from assessment.engine.calibration.sites import (
     renewed,
     slopes,
     tilt,
+    weighed,
 )
 from assessment.engine.calibration.tree import LEVELS, Part, Seen, Tree, look
 from assessment.engine.models import Floats
@@ -41,16 +45,24 @@ DAMPING = 0.9
 
 @dataclass(frozen=True)
 class Sample:
-    """The referential's tree, and everybody's answers by groups of persons."""
+    """The referential's tree, everybody's answers by groups of persons, and what is known of the items."""
 
     tree: Tree
     groups: tuple[Asked, ...]
+    given: Given
+    bound: Bound
 
     @classmethod
-    def of(cls, answers: Answers, codes: Sequence[str], criterion: Indices) -> Sample:
+    def of(cls, answers: Answers, layout: tuple[Sequence[str], Indices], known: tuple[Given, Bound]) -> Sample:
+        codes, criterion = layout
         starts = range(0, answers.persons, PERSONS_AT_ONCE)
         parts = (answers.part(start, min(start + PERSONS_AT_ONCE, answers.persons)) for start in starts)
-        return cls(Tree.of(codes), tuple(group(part, criterion) for part in parts))
+        return cls(Tree.of(codes), tuple(group(part, criterion) for part in parts), *known)
+
+    @property
+    def held(self) -> bool:
+        """Whether anchors hold the scale."""
+        return bool(self.given.held.any())
 
     @property
     def persons(self) -> int:
@@ -59,7 +71,7 @@ class Sample:
 
 @dataclass(frozen=True)
 class State:
-    """Where a fit is."""
+    """Where a fit is. Abilities are standard; `population` says where they lie on the anchors' scale."""
 
     curves: Curves
     components: VarianceComponents
@@ -68,6 +80,7 @@ class State:
     lean: Floats
     """(items, 2): mean gradient over an item's posterior minus the gradient at its place."""
     pull: Pull
+    population: Population = STANDARD
 
 
 @dataclass(frozen=True)
@@ -80,6 +93,12 @@ class Sweep:
     """(items, 2, 2): observed."""
     parts: tuple[Part, ...]
     log_likelihood: float
+    graded: PartlyPull
+    """What the answers say of partial-credit items."""
+    graded_lost: Floats
+    """(graded items, 1 + m, 1 + m): of it, what is lost by not seeing abilities."""
+    drift: float
+    """Mean of the general part over persons: where the population lies, seen from where it is taken to be."""
 
 
 def sweep(sample: Sample, state: State) -> Sweep:
@@ -88,7 +107,9 @@ def sweep(sample: Sample, state: State) -> Sweep:
     gathered: list[Slope] = []
     known = np.zeros((len(state.curves.b), 2, 2))
     parts: list[tuple[Part, ...]] = []
-    value = 0.0
+    value, drift = 0.0, 0.0
+    partly = PartlyPull.none(len(state.curves.graded), state.curves.steps.shape[1])
+    lost = np.zeros_like(partly.information)
     for asked, before in zip(sample.groups, state.sites, strict=True):
         seen, cavity = look_at(sample.tree, state, (asked, before))
         felt = feel(asked, state.curves, nodes_of(cavity))
@@ -98,7 +119,12 @@ def sweep(sample: Sample, state: State) -> Sweep:
         known += observed(asked, felt, tilted, state.curves)
         parts.append(seen.parts)
         value += float(seen.log_integral.sum()) + log_evidence(before, tilted, cavity)
-    return Sweep(tuple(sites), _total(gathered), known, tuple(_sum_parts(parts)), value)
+        drift += seen.drift
+        if len(asked.graded):
+            more, unseen = at_answers(state.curves, weighed(asked, tilted, state.curves))
+            partly, lost = partly.plus(more), lost + unseen
+    drift /= sample.persons
+    return Sweep(tuple(sites), _total(gathered), known, tuple(_sum_parts(parts)), value, partly, lost, drift)
 
 
 def look_at(tree: Tree, state: State, told: tuple[Asked, Evidence]) -> tuple[Seen, tuple[Floats, Floats]]:

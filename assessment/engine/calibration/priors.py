@@ -31,87 +31,114 @@ ROUNDS = 200
 
 
 @dataclass(frozen=True)
-class Prior:
-    """Means and standard deviations of (log a, b), one row per item; an infinite deviation is no prior."""
-
-    mean: Floats
-    """(items, 2)"""
-    sd: Floats
-    """(items, 2)"""
-    told: Flags
-    """(items,) true where an author said the difficulty, which the data's own spread then leaves alone."""
-
-    @property
-    def precision(self) -> Floats:
-        return 1.0 / self.sd**2
-
-    def log_density(self, place: Floats) -> float:
-        """Of parameters (items, 2), up to the constant; flat rows count for nothing."""
-        bound = np.isfinite(self.sd)
-        gap = np.where(bound, (place - self.mean) / np.where(bound, self.sd, 1.0), 0.0)
-        return float(-0.5 * (gap**2).sum() - np.log(self.sd[bound]).sum())
-
-
-@dataclass(frozen=True)
 class Told:
-    """What authors said of difficulties: NaN where they said nothing."""
+    """What authors said of difficulties, with its standard error: NaN where they said nothing."""
 
     b: Floats
     sd: Floats
 
 
+@dataclass(frozen=True)
+class Prior:
+    """Items come from one bank, and an author's difficulty is a measure of its item, with an error.
+
+    So b has the precisions of both: an author's estimates spread more than the truth does, and are pulled in by as much.
+    """
+
+    centre: Floats
+    """(2,) of (log a, b) over the bank."""
+    spread: Floats
+    """(2,) standard deviations over the bank; infinite is no prior."""
+    told: Floats
+    """(items,) what authors said of b, 0 where they said nothing."""
+    sure: Floats
+    """(items,) the precision of that."""
+
+    @property
+    def precision(self) -> Floats:
+        """(items, 2)"""
+        common = np.tile(1.0 / self.spread**2, (len(self.told), 1))
+        common[:, 1] += self.sure
+        return common
+
+    @property
+    def mean(self) -> Floats:
+        """(items, 2)"""
+        found = np.tile(self.centre, (len(self.told), 1))
+        weight = 1.0 / self.spread[1] ** 2
+        total = weight + self.sure
+        found[:, 1] = np.divide(
+            weight * self.centre[1] + self.sure * self.told, total, out=found[:, 1].copy(), where=total > 0
+        )
+        return found
+
+    @property
+    def sd(self) -> Floats:
+        """(items, 2)"""
+        with np.errstate(divide="ignore"):
+            return 1.0 / np.sqrt(self.precision)
+
+    def rescaled(self, root: float, shift: float, told_too: bool) -> Prior:
+        """As seen by abilities (theta - shift) / root; what authors said is on another scale unless `told_too`."""
+        centre = np.array([self.centre[0] + np.log(root), (self.centre[1] - shift) / root])
+        there = replace(self, centre=centre, spread=self.spread / np.array([1.0, root]))
+        if not told_too:
+            return there
+        return replace(there, told=(self.told - shift) / root, sure=self.sure * root**2)
+
+
 def flat(items: int) -> Prior:
     """No prior at all: plain maximum likelihood."""
-    return Prior(np.zeros((items, 2)), np.full((items, 2), np.inf), np.zeros(items, dtype=bool))
+    return Prior(np.zeros(2), np.full(2, np.inf), np.zeros(items), np.zeros(items))
 
 
-def usual(items: int, slopes: bool = True) -> Prior:
-    """Where the empirical prior starts; without `slopes` (one slope for all) it is on difficulties only."""
-    sd = USUAL_SD if slopes else np.array([np.inf, USUAL_SD[1]])
-    return Prior(np.tile(USUAL_MEAN, (items, 1)), np.tile(sd, (items, 1)), np.zeros(items, dtype=bool))
+def usual(items: int) -> Prior:
+    """Where the empirical prior starts."""
+    return replace(flat(items), centre=USUAL_MEAN, spread=USUAL_SD)
 
 
 def with_told(prior: Prior, told: Told) -> Prior:
-    """Authors' difficulties in place of the common one, item by item."""
+    """With what authors said of difficulties, item by item."""
     said = np.isfinite(told.b) & (told.sd > 0)
-    mean, sd = prior.mean.copy(), prior.sd.copy()
-    mean[said, 1], sd[said, 1] = told.b[said], told.sd[said]
-    return Prior(mean, sd, said)
+    sure = np.divide(1.0, told.sd**2, out=np.zeros(len(said)), where=said)
+    return replace(prior, told=np.where(said, told.b, 0.0), sure=sure)
 
 
 def learned(prior: Prior, place: Floats, information: Floats, rounds: int = ROUNDS) -> Prior:
     """The prior that these items suggest.
 
-    `place` (items, 2) is where the items are under `prior`; `information` (items, 2, 2) what the answers alone say there.
-    Approximating each item's likelihood by a Gaussian, EM on (m, s^2) of the items that follow the common prior;
-    one round is what an EM that is still moving the items should make.
+    `place` (items, 2) is where the items are under `prior`; `information` (items, 2, 2) what the answers alone say there,
+    0 where they say nothing. Approximating each item's likelihood by a Gaussian, EM on the bank's mean and variance; one
+    round is what an EM that is still moving the items should make.
     """
-    free = ~prior.told
-    if not free.any():
-        return prior
     said = readable(information)
     pull = ((said + _diagonal(prior.precision)) @ place[..., None])[..., 0] - prior.precision * prior.mean
-    mean, variance = prior.mean[free][0], prior.sd[free][0] ** 2
-    bound = np.isfinite(variance)
+    pull = np.where(np.diagonal(information, axis1=1, axis2=2) == 0.0, 0.0, pull)
     for _ in range(rounds):
-        spread = np.linalg.inv(said[free] + np.diag(1.0 / variance))
-        centre = (spread @ (pull[free] + mean / variance)[..., None])[..., 0]
-        fresh = (centre.sum(axis=0) + USUAL_MEAN) / (len(centre) + 1.0)
-        second = (centre - fresh) ** 2 + np.diagonal(spread, axis1=1, axis2=2)
-        wide = (second.sum(axis=0) + USUAL_WEIGHT * USUAL_SD**2) / (len(centre) + USUAL_WEIGHT)
-        wide = np.where(bound, np.maximum(wide, NARROWEST**2), np.inf)
-        still = np.allclose(fresh, mean, atol=1e-4) and np.allclose(wide, variance, rtol=1e-3)
-        mean, variance = fresh, wide
+        spread = np.linalg.inv(said + _diagonal(prior.precision))
+        middle = (spread @ (pull + prior.precision * prior.mean)[..., None])[..., 0]
+        fresh = _of_moments(prior, middle, np.diagonal(spread, axis1=1, axis2=2))
+        still = np.allclose(fresh.centre, prior.centre, atol=1e-4) and np.allclose(
+            fresh.spread, prior.spread, rtol=5e-4
+        )
+        prior = fresh
         if still:
             break
-    return _spread_over(prior, mean, np.sqrt(variance))
+    return prior
 
 
-def _spread_over(prior: Prior, mean: Floats, sd: Floats) -> Prior:
-    means, sds = prior.mean.copy(), prior.sd.copy()
-    means[:, 0], sds[:, 0] = mean[0], sd[0]
-    means[~prior.told, 1], sds[~prior.told, 1] = mean[1], sd[1]
-    return replace(prior, mean=means, sd=sds)
+def drawn_from(prior: Prior, place: Floats) -> Prior:
+    """The prior of items that are exactly at `place` (items, 2)."""
+    return _of_moments(prior, place, np.zeros_like(place))
+
+
+def _of_moments(prior: Prior, middle: Floats, variance: Floats) -> Prior:
+    """The bank's mean and spread from those of its items, beside a few items' worth of expectation."""
+    centre = (middle.sum(axis=0) + USUAL_MEAN) / (len(middle) + 1.0)
+    second = ((middle - centre) ** 2 + variance).sum(axis=0)
+    wide = (second + USUAL_WEIGHT * USUAL_SD**2) / (len(middle) + USUAL_WEIGHT)
+    spread = np.where(np.isfinite(prior.spread), np.sqrt(np.maximum(wide, NARROWEST**2)), np.inf)
+    return replace(prior, centre=centre, spread=spread)
 
 
 def _diagonal(values: Floats) -> Floats:

@@ -15,6 +15,7 @@ from scipy.special import expit
 
 from assessment.engine.calibration.answers import Answers, Indices
 from assessment.engine.calibration.curves import Curves
+from assessment.engine.calibration.graded import Weighed, log_scores
 from assessment.engine.calibration.maximize import Slope
 from assessment.engine.models import Floats
 
@@ -39,6 +40,9 @@ class Asked:
     person: Indices
     criterion: Indices
     persons: int
+    graded: Indices
+    """Answers to partial-credit items, and their scores."""
+    score: Indices
 
 
 @dataclass(frozen=True)
@@ -78,8 +82,10 @@ def group(answers: Answers, criterion: Indices) -> Asked:
     person, own, item = answers.person[order], of_answer[order], answers.item[order]
     starts = np.flatnonzero(np.r_[True, (np.diff(person) != 0) | (np.diff(own) != 0)])
     pair = np.repeat(np.arange(len(starts)), np.diff(np.r_[starts, len(person)]))
-    right = answers.right[order].astype(float)
-    return Asked(item, right, pair, starts, person[starts], own[starts], answers.persons)
+    right, partly = answers.right[order].astype(float), np.flatnonzero(answers.highest[item] > 1)
+    right[partly] = 1.0  # whatever was earned has the probability `feel` gives it
+    score = answers.score[order][partly].astype(np.intp)
+    return Asked(item, right, pair, starts, person[starts], own[starts], answers.persons, partly, score)
 
 
 @dataclass(frozen=True)
@@ -93,12 +99,28 @@ class Felt:
 
 
 def feel(asked: Asked, curves: Curves, nodes: Floats) -> Felt:
-    """Curves of the answered items at the nodes of their pair."""
+    """Curves of the answered items at the nodes of their pair.
+
+    An answer with partial credit has the probability of its own score and no slope here: `weighed` says the rest.
+    """
     item = asked.item
     c, d = curves.c[item][:, None], curves.d[item][:, None]
     eta = curves.a[item][:, None] * (nodes[asked.pair] - curves.b[item][:, None])
     up, down = expit(eta), expit(-eta)
-    return Felt(eta, (d - c) * up * down, c + (d - c) * up, (1.0 - d) + (d - c) * down)
+    felt = Felt(eta, (d - c) * up * down, c + (d - c) * up, (1.0 - d) + (d - c) * down)
+    if len(asked.graded):
+        own = item[asked.graded]
+        said = log_scores(curves.alpha[own], curves.steps[own], nodes[asked.pair[asked.graded]])
+        felt.g[asked.graded], felt.q[asked.graded] = 0.0, 1.0
+        felt.p[asked.graded] = np.exp(np.take_along_axis(said, asked.score[:, None, None], axis=2)[:, :, 0])
+    return felt
+
+
+def weighed(asked: Asked, tilted: Tilted, curves: Curves) -> Weighed:
+    """The answers with partial credit, for the steps of their items."""
+    place = np.searchsorted(curves.graded, asked.item[asked.graded])
+    pair = asked.pair[asked.graded]
+    return Weighed(place, asked.score, tilted.nodes[pair], tilted.weights[pair])
 
 
 def tilt(asked: Asked, felt: Felt, cavity: tuple[Floats, Floats]) -> Tilted:

@@ -60,6 +60,8 @@ class Seen:
     """General first."""
     log_integral: Floats
     """(persons,)"""
+    drift: float
+    """Sum over persons of the mean of the general part."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,7 @@ def look(tree: Tree, components: VarianceComponents, tau: Floats, nu: Floats) ->
             below.append(_Evidence(messages[level].tau @ tree.up[level], messages[level].nu @ tree.up[level]))
     mean, variance = np.zeros_like(below[3].tau), np.zeros_like(below[3].tau)
     parts: list[Part] = []
+    drift = 0.0
     for level in reversed(range(LEVELS)):
         if level < LEVELS - 1:
             spread = tree.up[level].T
@@ -93,8 +96,10 @@ def look(tree: Tree, components: VarianceComponents, tau: Floats, nu: Floats) ->
         around, wide = mean, variance + own[level]
         known = 1.0 + wide * below[level].tau
         mean, variance = (around + wide * below[level].nu) / known, wide / known
+        if level == LEVELS - 1:
+            drift = float(mean.sum())
         parts.append(_part(own[level], (around, wide), (mean, variance), below[level].tau > 0))
-    return Seen(around, wide, (parts[0], parts[1], parts[2], parts[3]), log_integral)
+    return Seen(around, wide, (parts[0], parts[1], parts[2], parts[3]), log_integral, drift)
 
 
 def _part(own: float, prior: tuple[Floats, Floats], posterior: tuple[Floats, Floats], told: NDArray[np.bool_]) -> Part:

@@ -1,7 +1,8 @@
-"""One scale: marginal maximum likelihood of 1PL and 2PL items by EM on a grid, priors learned from the data.
+"""One scale: marginal maximum likelihood by EM on a grid, priors learned from the data.
 
-theta ~ N(0, 1); what was not asked counts for nothing, so sparse and adaptive answers are fitted without bias (the choice
-of the next question depends on answers already seen only: Mislevy and Wu 1996). Accelerated by SQUAREM.
+theta ~ N(0, 1), or N(mean, sd^2) estimated when anchors hold the scale (`given.py`); what was not asked counts for nothing,
+so sparse and adaptive answers are fitted without bias (the choice of the next question depends on answers already seen
+only: Mislevy and Wu 1996). Partial-credit items are fitted along (`graded.py`). Accelerated by SQUAREM.
 Source: Bock and Aitkin 1981; Mislevy 1986 for the priors.
 """
 
@@ -13,12 +14,22 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from assessment.engine.calibration import graded
 from assessment.engine.calibration.answers import Answers
-from assessment.engine.calibration.curves import Curves, log_curves
-from assessment.engine.calibration.grid import Grid, blocks, expect, spacing_for
-from assessment.engine.calibration.information import Fitted, complete, of_all, per_item
-from assessment.engine.calibration.maximize import Model, at_counts, move
-from assessment.engine.calibration.priors import Prior, Told, flat, learned, readable, usual, with_told
+from assessment.engine.calibration.chain import common_scale
+from assessment.engine.calibration.curves import Curves
+from assessment.engine.calibration.given import STANDARD, Given, Population, first_guess
+from assessment.engine.calibration.grid import (
+    blocks,
+    expect,
+    grid_for,
+    logs_of,
+    scores_counted,
+)
+from assessment.engine.calibration.information import Fitted, complete, per_item
+from assessment.engine.calibration.maximize import Bound, Model, at_counts, move
+from assessment.engine.calibration.precision import standard_errors
+from assessment.engine.calibration.priors import Prior, flat, learned, readable, usual, with_told
 from assessment.engine.calibration.squarem import Limits, Progress, climb
 from assessment.engine.models import Floats
 
@@ -28,8 +39,14 @@ NEWTON_STEPS = 2
 LEARNING_ROUNDS = 3
 """Times the prior is learned again from the items, before the last fit."""
 
-NUDGE = 0.05
-"""Change of the common scale (in logarithm) by which the change of the items' information is seen."""
+ENOUGH_FOR_A_SLOPE = 250
+"""Answers from which an item of a young bank gets a slope of its own (`Options.slopes_from`)."""
+
+UNCERTAIN = 0.001
+"""Mean variance of log a from which the common scale is looked for by a chain rather than left where the tops are."""
+
+KNOWN_WELL = 1e4
+"""Information of an anchor, as the learned prior sees it."""
 
 ROUGH = Limits(tolerance=2e-2, steps=60)
 """How far the items are fitted before the prior is learned from them."""
@@ -37,8 +54,7 @@ ROUGH = Limits(tolerance=2e-2, steps=60)
 FINE = Limits(tolerance=1e-4, steps=500)
 """How far the items are fitted in the end: a ten-thousandth, a hundred times less than their standard errors."""
 
-LARGEST_FULL = 3e11
-"""persons x parameters^2 up to which standard errors take every pair of items into account (some 10 s)."""
+Listening = tuple[Limits, Callable[[Progress], None] | None]
 
 
 @dataclass(frozen=True)
@@ -49,20 +65,8 @@ class Options:
     priors: bool = True
     standard_errors: bool = True
     limits: Limits = FINE
-
-
-@dataclass(frozen=True)
-class Given:
-    """What is known beforehand of the items, (items,) each: asymptotes, and authors' difficulties (NaN: none)."""
-
-    c: Floats
-    d: Floats
-    told: Told
-
-    @classmethod
-    def nothing(cls, items: int) -> Given:
-        none = np.full(items, np.nan)
-        return cls(np.zeros(items), np.ones(items), Told(none, none))
+    slopes_from: int = 0
+    """Answers under which an item shares one slope with its like; 0 lets the learned prior steady every slope."""
 
 
 @dataclass(frozen=True)
@@ -78,6 +82,9 @@ class Calibration:
     converged: bool
     seconds: float
     prior: Prior
+    steps: Floats
+    """(items, m): thresholds of partial-credit items."""
+    population: Population
 
 
 @dataclass(frozen=True)
@@ -86,9 +93,17 @@ class _Work:
 
     answers: Answers
     options: Options
-    start: Curves
+    given: Given
+    bound: Bound
     lean: Floats
     """(items, 2): mean gradient over an item's posterior minus the gradient at its place; 0 for plain likelihood."""
+
+    @property
+    def held(self) -> bool:
+        return bool(self.given.held.any())
+
+
+Spot = tuple[Curves, Population]
 
 
 def calibrate(
@@ -100,84 +115,118 @@ def calibrate(
     """Fit every item; `told` hears of each step (objective: log-likelihood plus log prior)."""
     began = time.perf_counter()
     options, given = options or Options(), given or Given.nothing(answers.items)
-    work = _Work(answers, options, first_guess(answers, given), np.zeros((answers.items, 2)))
-    prior = flat(answers.items)
-    if options.priors:
-        prior = usual(answers.items, options.model is Model.OWN_SLOPES)
-    prior = with_told(prior, given.told)
-    curves, steps = work.start, 0
+    bound = bound_of(answers, given, ENDLESS if options.model is Model.ONE_SLOPE else options.slopes_from)
+    work = _Work(answers, options, given, bound, np.zeros((answers.items, 2)))
+    prior = with_told(usual(answers.items) if options.priors else flat(answers.items), given.told)
+    spot, done = (first_guess(answers, given), STANDARD), 0
     if options.priors:
         for _ in range(LEARNING_ROUNDS):
-            curves, used, _ = _fit(work, prior, curves, (ROUGH, told))
-            steps += used
-            fitted = _fitted(work, curves)
+            spot, used, _ = _fit(work, prior, spot, (ROUGH, told))
+            done += used
+            fitted = _fitted(work, spot)
             known = per_item(fitted)
-            prior = learned(prior, np.column_stack([curves.alpha, curves.b]), known)
-            work = replace(work, lean=_with_scale(work, fitted, prior, _lean(fitted, known, prior)))
-    curves, used, converged = _fit(work, prior, curves, (options.limits, told))
-    fitted = _fitted(work, curves)
-    se = _standard_errors(fitted, prior, options, answers.persons) if options.standard_errors else None
+            place = np.column_stack([spot[0].alpha, spot[0].b])
+            prior = learned(prior, place, seen_by_prior(bound, known, given))
+            work = replace(work, lean=_lean(work, fitted, known, prior))
+    spot, used, converged = _fit(work, prior, spot, (options.limits, told))
+    spot = _settled(work, spot, prior)
+    fitted, kept = _fitted(work, spot), spot[0]
+    se = standard_errors(fitted, prior, bound, given) if options.standard_errors else None
     se_alpha, se_b = se if se is not None else (np.full(answers.items, np.nan),) * 2
     return Calibration(
-        a=curves.a,
-        b=curves.b,
-        se_a=curves.a * se_alpha,
+        a=kept.a,
+        b=kept.b,
+        se_a=kept.a * se_alpha,
         se_b=se_b,
         log_likelihood=fitted.counts.log_likelihood,
-        iterations=steps + used,
+        iterations=done + used,
         converged=converged,
         seconds=time.perf_counter() - began,
         prior=prior,
+        steps=kept.steps,
+        population=spot[1],
     )
 
 
-def first_guess(answers: Answers, given: Given) -> Curves:
-    """Slope 1, difficulty from the share of right answers (guessing taken out), or the author's."""
-    share = (answers.rights + 0.5) / (answers.asked + 1.0)
-    share = np.clip((share - given.c) / (given.d - given.c), 0.02, 0.98)
-    b = np.where(np.isfinite(given.told.b), given.told.b, -1.2 * np.log(share / (1.0 - share)))
-    return Curves(np.zeros(answers.items), b, given.c, given.d)
+ENDLESS = int(np.iinfo(np.intp).max)
+"""More answers than there will ever be: every slope is tied."""
 
 
-def grid_for(answers: Answers, curves: Curves) -> Grid:
-    """Nodes closer together than the surest person's posterior standard deviation."""
-    peak = (curves.a * (curves.d - curves.c)) ** 2 / 4.0
-    most = np.bincount(answers.person, weights=peak[answers.item], minlength=answers.persons).max()
-    return Grid.spaced(spacing_for(float(most)))
+def bound_of(answers: Answers, given: Given, slopes_from: int) -> Bound:
+    """Which items do not go their own way: too few answers for a slope, anchors, partial credit."""
+    graded_ = answers.highest > 1
+    return Bound(tied=(answers.asked < slopes_from) & ~given.held & ~graded_, still=given.held | graded_)
 
 
-Listening = tuple[Limits, Callable[[Progress], None] | None]
+def seen_by_prior(bound: Bound, known: Floats, given: Given) -> Floats:
+    """(items, 2, 2): what each item says of the common prior; right-or-wrong anchors are known well."""
+    found = bound.told(known)
+    anchors = given.held if given.anchors is None else given.held & ~np.isfinite(given.anchors.steps).any(axis=1)
+    found[anchors] = KNOWN_WELL * np.eye(2)
+    return found
 
 
-def _fit(work: _Work, prior: Prior, start: Curves, listening: Listening) -> tuple[Curves, int, bool]:
-    grid = grid_for(work.answers, start)
+def _fit(work: _Work, prior: Prior, start: Spot, listening: Listening) -> tuple[Spot, int, bool]:
+    grid = grid_for(work.answers, start[0])
     parts = blocks(work.answers, len(grid.nodes))
-    items = work.answers.items
 
     def step(place: Floats) -> tuple[Floats, float]:
-        curves = start.moved(place[:items], place[items:])
-        counts = expect(parts, grid, *log_curves(curves, grid.nodes[None, :]))
+        curves, population = _unpacked(place, start[0])
+        counts = expect(parts, grid.believing(population), logs_of(curves, grid.nodes))
         where = np.column_stack([curves.alpha, curves.b])
-        value = counts.log_likelihood + prior.log_density(where) + float((work.lean * where).sum())
+        value = counts.log_likelihood + work.bound.log_density(prior, where) + float((work.lean * where).sum())
+        if len(curves.graded):
+            value += graded.log_prior(curves, prior)
         for _ in range(NEWTON_STEPS):
             slope = at_counts(curves, counts, grid.nodes)
             slope = replace(slope, alpha=slope.alpha + work.lean[:, 0], b=slope.b + work.lean[:, 1])
-            curves = move(curves, slope, prior, work.options.model)
-        return np.concatenate([curves.alpha, curves.b]), value
+            curves = move(curves, slope, prior, work.bound)
+            if len(curves.graded):
+                pull = graded.at_counts(curves, scores_counted(curves, counts), grid.nodes)
+                curves = graded.improved(curves, pull, prior, work.given.held)
+        if work.held:
+            population = _population(counts.people, grid.nodes)
+        return _packed((curves, population)), value
 
     limits, told = listening
-    fixed = climb(step, np.concatenate([start.alpha, start.b]), limits, told)
-    return start.moved(fixed.parameters[:items], fixed.parameters[items:]), fixed.steps, fixed.converged
+    fixed = climb(step, _packed(start), limits, told)
+    return _unpacked(fixed.parameters, start[0]), fixed.steps, fixed.converged
 
 
-def _lean(fitted: Fitted, information: Floats, prior: Prior) -> Floats:
+def _packed(spot: Spot) -> Floats:
+    curves, population = spot
+    steps = curves.steps[np.isfinite(curves.steps)]
+    return np.concatenate([curves.alpha, curves.b, steps, [population.mean, np.log(population.sd)]])
+
+
+def _unpacked(place: Floats, like: Curves) -> Spot:
+    items = len(like.b)
+    curves = like.moved(place[:items], place[items : 2 * items])
+    if len(curves.graded):
+        steps = curves.steps.copy()
+        steps[np.isfinite(steps)] = place[2 * items : -2]
+        rows = curves.graded
+        curves = graded.placed(
+            replace(curves, steps=steps), np.column_stack([curves.alpha[rows], np.nan_to_num(steps[rows])])
+        )
+    return curves, Population(float(place[-2]), float(np.exp(place[-1])))
+
+
+def _population(people: Floats, nodes: Floats) -> Population:
+    """Mean and spread of everybody's posterior together: the M-step of the population."""
+    share = people / people.sum()
+    mean = float(share @ nodes)
+    return Population(mean, float(np.sqrt(share @ (nodes - mean) ** 2)))
+
+
+def _lean(work: _Work, fitted: Fitted, information: Floats, prior: Prior) -> Floats:
     """What moves an item from the top of its posterior to the mean: see `joint_moves.py`.
 
     Here from the expected counts, as if abilities were seen, so less the share of the information lost by not seeing them.
     """
-    posterior = np.linalg.inv(readable(information) + prior.precision[:, :, None] * np.eye(2))
-    reach = np.sqrt(2.0) * np.linalg.cholesky(posterior)
-    here, nodes = fitted.curves, fitted.grid.nodes
+    here, nodes, bound = fitted.curves, fitted.grid.nodes, work.bound
+    precision = bound.precision(prior)[:, :, None] * np.eye(2)
+    reach = np.sqrt(2.0) * np.linalg.cholesky(np.linalg.inv(bound.held(readable(information) + precision)))
     centre = at_counts(here, fitted.counts, nodes)
     total = np.zeros_like(prior.mean)
     for sign in (-1.0, 1.0):
@@ -187,59 +236,42 @@ def _lean(fitted: Fitted, information: Floats, prior: Prior) -> Floats:
             total += np.column_stack([slope.alpha - centre.alpha, slope.b - centre.b])
     seen = np.linalg.det(readable(complete(here, fitted.counts, nodes)))
     kept = np.sqrt(np.clip(np.linalg.det(readable(information)) / seen, 0.0, 1.0))
-    found: Floats = total / 4.0 * kept[:, None]
-    return found
+    lean = np.where(bound.still[:, None], 0.0, total / 4.0 * kept[:, None])
+    return lean if work.held else _across(lean, fitted, bound)
 
 
-def _with_scale(work: _Work, fitted: Fitted, prior: Prior, lean: Floats) -> Floats:
-    """`lean` with its sum along "all slopes up, all difficulties in" put right.
+def _across(lean: Floats, fitted: Fitted, bound: Bound) -> Floats:
+    """`lean` less its sum along "all slopes up, all difficulties in".
 
-    That direction is shared by all items and settled by the persons, so adding up what each item alone would lose counts the
-    same thing many times; Laplace's correction there is minus half the change of the items' log det information.
+    That direction is shared by all items and settled by the persons: adding up what each item alone would lose counts the
+    same thing many times. `chain.py` looks there.
     """
-    here = fitted.curves
-    nudged = here.moved(here.alpha + NUDGE, here.b * np.exp(-NUDGE))
-    stretch = np.array([1.0, np.exp(-NUDGE)])
-    after = per_item(_fitted(work, nudged)) * stretch[:, None] * stretch
-    bound = prior.precision[:, :, None] * np.eye(2)
-    volumes = [np.linalg.slogdet(readable(each) + bound)[1].sum() for each in (per_item(fitted), after)]
-    wanted = -0.5 * float(volumes[1] - volumes[0]) / NUDGE
-    way = np.column_stack([np.ones(len(here.b)), -here.b])
-    push = (complete(here, fitted.counts, fitted.grid.nodes) @ way[:, :, None])[:, :, 0]
-    found: Floats = lean + push * (wanted - float((way * lean).sum())) / float((way * push).sum())
+    way = np.where(bound.still[:, None], 0.0, np.column_stack([np.ones(len(lean)), -fitted.curves.b]))
+    push = (complete(fitted.curves, fitted.counts, fitted.grid.nodes) @ way[:, :, None])[:, :, 0]
+    along = float((way * push).sum())
+    found: Floats = lean - push * float((way * lean).sum()) / along if along > 0.0 else lean
     return found
 
 
-def _fitted(work: _Work, curves: Curves) -> Fitted:
-    grid = grid_for(work.answers, curves)
+def _settled(work: _Work, spot: Spot, prior: Prior) -> Spot:
+    """The items at the common scale a chain finds, where they are uncertain and nothing else holds the scale."""
+    curves, population = spot
+    if not work.options.priors or work.held:
+        return spot
+    fitted = _fitted(work, spot)
+    free = ~work.bound.still
+    whole = readable(per_item(fitted)) + prior.precision[:, :, None] * np.eye(2)
+    if not free.any() or np.linalg.inv(whole)[free, 0, 0].mean() < UNCERTAIN:
+        return spot
+    return common_scale(fitted, work.answers, prior, work.bound).moved(curves), population
+
+
+def _fitted(work: _Work, spot: Spot) -> Fitted:
+    curves, population = spot
+    grid = grid_for(work.answers, curves).believing(population)
     parts = blocks(work.answers, max(len(grid.nodes), work.answers.items))
-    logs = log_curves(curves, grid.nodes[None, :])
-    return Fitted(curves, grid, parts, expect(parts, grid, *logs), logs)
-
-
-def _standard_errors(fitted: Fitted, prior: Prior, options: Options, persons: int) -> tuple[Floats, Floats]:
-    """Of log a and of b, from the observed information and the prior."""
-    items = len(fitted.curves.b)
-    weight = prior.precision
-    one_slope = options.model is Model.ONE_SLOPE
-    if persons * (2 * items) ** 2 > LARGEST_FULL and not one_slope:
-        blocks_ = per_item(fitted) + weight[:, :, None] * np.eye(2)
-        variances = np.diagonal(np.linalg.inv(blocks_), axis1=1, axis2=2)
-        return _root(variances[:, 0]), _root(variances[:, 1])
-    whole = of_all(fitted) + np.diag(np.concatenate([weight[:, 0], weight[:, 1]]))
-    if one_slope:
-        join = np.zeros((2 * items, items + 1))
-        join[:items, 0] = 1.0
-        join[items:, 1:] = np.eye(items)
-        variance = np.diagonal(np.linalg.inv(join.T @ whole @ join))
-        return np.full(items, _root(variance[:1])[0]), _root(variance[1:])
-    variance = np.diagonal(np.linalg.inv(whole))
-    return _root(variance[:items]), _root(variance[items:])
-
-
-def _root(variance: Floats) -> Floats:
-    """Standard deviations; NaN where the likelihood is not peaked, which is said rather than hidden."""
-    return np.sqrt(np.where(variance > 0, variance, np.nan))
+    logs = logs_of(curves, grid.nodes)
+    return Fitted(curves, grid, parts, expect(parts, grid, logs), logs)
 
 
 def log_likelihood(answers: Answers, a: Floats, b: Floats) -> float:
@@ -247,4 +279,4 @@ def log_likelihood(answers: Answers, a: Floats, b: Floats) -> float:
     curves = Curves(np.log(a), b, np.zeros(len(b)), np.ones(len(b)))
     grid = grid_for(answers, curves)
     parts = blocks(answers, len(grid.nodes))
-    return expect(parts, grid, *log_curves(curves, grid.nodes[None, :])).log_likelihood
+    return expect(parts, grid, logs_of(curves, grid.nodes)).log_likelihood

@@ -6,10 +6,11 @@ import numpy as np
 import pytest
 
 from assessment.engine.calibration.answers import Answers
+from assessment.engine.calibration.given import Given
 from assessment.engine.calibration.maximize import Model
 from assessment.engine.calibration.priors import Told
 from assessment.engine.calibration.squarem import Limits, Progress
-from assessment.engine.calibration.unidimensional import Given, Options, calibrate
+from assessment.engine.calibration.unidimensional import Options, calibrate
 from tests.engine.calibration.simulated import one_scale
 
 
