@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 from assessment.interchange.form_places import HIDDEN, label_of, order_of
 from assessment.interchange.form_values import Entries, Form
 from assessment.interchange.item_form import form_of
-from assessment.messages import message
+from assessment.messages import joined, message
 
 WORD = re.compile(r"\s+|[\w'’]+|[^\w\s]")
 NEEDS: dict[str, str] = {"hearing": message("entendre"), "sight": message("voir")}
@@ -36,7 +36,7 @@ def differences(before: Mapping[str, object], after: Mapping[str, object]) -> li
 def form_differences(before: Form, after: Form) -> list[Change]:
     """The fields that differ between two filled forms."""
     names = sorted({*before, *after}, key=order_of)
-    pairs = [(name, "\n".join(before.get(name, ())), "\n".join(after.get(name, ()))) for name in names]
+    pairs = [(name, joined("\n", before.get(name, ())), joined("\n", after.get(name, ()))) for name in names]
     return [
         Change(name, label_of(name), old, new, pieces(old, new))
         for name, old, new in pairs

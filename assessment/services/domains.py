@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from assessment.errors import NotFound
 from assessment.items.referential import Modality, Subdomain, rule
-from assessment.messages import message
+from assessment.messages import joined, message
 from assessment.review.words import State, likelihood
 from assessment.services import dossiers, files, suggestions
 from assessment.services.acting import Acting
@@ -109,4 +109,4 @@ def _lines(subdomain: Subdomain, decided: dict[str, str], suggested: dict[str, S
 
 def say_modes(modality: frozenset[Modality]) -> str:
     """`question, observation`: how a criterion can be evaluated, in a fixed order."""
-    return ", ".join(words for mode, words in MODES.items() if mode in modality)
+    return joined(", ", (words for mode, words in MODES.items() if mode in modality))

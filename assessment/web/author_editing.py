@@ -11,6 +11,7 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from assessment.errors import InvalidInput
+from assessment.messages import joined
 from assessment.services import authoring, item_previews, item_search, reviewing
 from assessment.services.authoring import Draft, EditedMeanwhile, Typed
 from assessment.web import browser
@@ -101,7 +102,7 @@ def _page(found: Draft, form: Entries, **more: Any) -> str:
     errors: dict[str, str] = {}
     if more.get("checked") or more.get("message"):
         for field, _, sentence in found.opinion.messages:
-            errors[field] = f"{errors[field]} {sentence}" if field in errors else sentence
+            errors[field] = joined(" ", (errors[field], sentence)) if field in errors else sentence
     return render_template(
         "author/draft.html",
         form=shown,

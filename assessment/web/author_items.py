@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext
+from flask_babel import lazy_gettext as _
 from werkzeug.wrappers import Response
 
 from assessment.errors import InvalidInput
@@ -17,9 +18,9 @@ from assessment.web.plots import Spread
 
 # levels of difficulty as an author thinks of them: key, label, bounds
 LEVELS = {
-    "facile": ("faciles", None, -1.3),
-    "ordinaire": ("ordinaires", -1.3, -0.3),
-    "difficile": ("plus difficiles", -0.3, None),
+    "facile": (_("faciles"), None, -1.3),
+    "ordinaire": (_("ordinaires"), -1.3, -0.3),
+    "difficile": (_("plus difficiles"), -0.3, None),
 }
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from flask import Flask
 from flask_babel import get_domain
-from jinja2 import pass_context
+from jinja2 import pass_context, pass_eval_context
+from jinja2.filters import do_join, do_xmlattr
+from jinja2.nodes import EvalContext
 from jinja2.runtime import Context
 
 from assessment.messages import Message
@@ -46,9 +48,21 @@ def with_values_said(function: Callable[..., Any]) -> Callable[..., Any]:
     return say
 
 
+@pass_eval_context
+def join_said(context: EvalContext, values: Iterable[Any], between: str = "", attribute: str | None = None) -> str:
+    """The `join` of templates, each part said first."""
+    return do_join(context, [in_words(value) for value in values], between, attribute)
+
+
+@pass_eval_context
+def attributes_said(context: EvalContext, values: Mapping[str, Any], space_before: bool = True) -> str:
+    """The `xmlattr` of templates, each value said first."""
+    return do_xmlattr(context, {name: in_words(value) for name, value in values.items()}, space_before)
+
+
 def install(app: Flask) -> None:
     """Templates say every message they print, alone or inside a sentence; `said` is for those they put together."""
     app.jinja_env.finalize = in_words
-    app.jinja_env.filters["said"] = said
+    app.jinja_env.filters.update(said=said, join=join_said, xmlattr=attributes_said)
     functions: dict[str, Any] = dict(app.jinja_env.globals)
     app.jinja_env.globals.update({name: with_values_said(functions[name]) for name in ("gettext", "ngettext")})
