@@ -12,6 +12,7 @@ from assessment.errors import InvalidInput
 from assessment.interchange.referential_files import read_referential
 from assessment.interchange.referential_table import write_referential_csv, write_referential_xlsx
 from assessment.items.referential import Referential, numbers_to_confirm, rule, say_rule
+from assessment.messages import message
 from assessment.services.bodies import acting_by_email
 from assessment.services.referentials import store_referential
 
@@ -39,7 +40,7 @@ def table(file: Path, target: Path) -> None:
     found = read_or_exit(file)
     writer = WRITERS.get(target.suffix.lower())
     if writer is None:
-        raise click.BadParameter("le fichier à écrire se termine par .csv ou .xlsx", param_hint="TARGET")
+        raise click.BadParameter(message("le fichier à écrire se termine par .csv ou .xlsx"), param_hint="TARGET")
     target.write_bytes(writer(found))
     click.echo(f"{target} : {len(found.criteria)} critères.")
 

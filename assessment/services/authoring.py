@@ -17,6 +17,7 @@ from assessment.items.kinds import KINDS
 from assessment.items.lifecycle import EDITABLE, Move, State, open_moves
 from assessment.items.parameters import highest, parameters
 from assessment.items.referential import Criterion
+from assessment.messages import counted, message
 from assessment.services import item_advice, journal, referentials
 from assessment.services.acting import AUTHOR, Acting
 from assessment.services.item_advice import Opinion
@@ -84,7 +85,7 @@ class EditedMeanwhile(RuleBroken):
     code = "edited_meanwhile"
 
     def __init__(self, version: VersionRecord, who: str, mine: Entries, changes: list[Change]) -> None:
-        super().__init__("Cette question a été enregistrée ailleurs pendant que vous l'écriviez.")
+        super().__init__(message("Cette question a été enregistrée ailleurs pendant que vous l'écriviez."))
         self.version, self.who, self.mine, self.changes = version, who, mine, changes
 
 
@@ -102,7 +103,7 @@ def view(acting: Acting, item_id: str, number: int | None = None) -> ItemView:
     found = stored.versions(session, item)
     version = next((one for one in found if number in (None, one.number)), None)
     if version is None:
-        raise NotFound("Cette version n'existe pas.")
+        raise NotFound(message("Cette version n'existe pas."))
     opinion = item_advice.opinion(version.data, item.certificate, acting.body_id)
     wrote_it = author in stored.writers(session, version.id)
     moves = open_moves(State(version.state), wrote_it) if version == found[0] or version.state == "in_use" else ()
@@ -161,14 +162,18 @@ def new_item(acting: Acting, new: NewItem, now: datetime) -> str:
     author = acting.require(AUTHOR)
     title, faults = " ".join(new.title.split()), Faults()
     if new.certificate not in referentials.CERTIFICATES:
-        raise NotFound("Ce certificat n'existe pas.")
+        raise NotFound(message("Ce certificat n'existe pas."))
     if new.criterion not in {each.code for each in criteria(acting, new.certificate)}:
-        faults.add("criterion", new.criterion or "rien", "un critère du référentiel")
+        faults.add("criterion", new.criterion or message("rien"), message("un critère du référentiel"))
     if new.kind not in KINDS:
-        faults.add("kind", new.kind or "rien", "une sorte de question de la liste")
+        faults.add("kind", new.kind or message("rien"), message("une sorte de question de la liste"))
     if not 0 < len(title) <= 120:
-        faults.add("title", f"{len(title)} caractères" if title else "rien", "un titre de 1 à 120 caractères")
-    faults.raise_if_any("Cette question ne peut pas encore être commencée.")
+        faults.add(
+            "title",
+            counted("%(n)s caractère", "%(n)s caractères", len(title)) if title else message("rien"),
+            message("un titre de 1 à 120 caractères"),
+        )
+    faults.raise_if_any(message("Cette question ne peut pas encore être commencée."))
     with writing() as session:
         journal.lock(session, acting)
         code = stored.next_code(session, (acting.body_id, new.certificate, new.criterion))
@@ -195,7 +200,7 @@ def edit(acting: Acting, item_id: str, now: datetime) -> str:
         if latest.state == State.DRAFT.value:
             return latest.id
         if latest.state in LIVING:
-            raise NotADraft("Cette question est en relecture ou prête : reprenez-la d'abord en brouillon.")
+            raise NotADraft(message("Cette question est en relecture ou prête : reprenez-la d'abord en brouillon."))
         row = _draft_row(item.id, latest.number + 1, latest.data, author, now)
         session.add(row)
         session.flush()
@@ -264,7 +269,9 @@ def _refuse_overwriting(session: Session, acting: Acting, row: ItemVersion, data
 
 def _refuse_frozen(state: str) -> None:
     if State(state) not in EDITABLE:
-        raise NotADraft("Cette version n'est plus un brouillon : elle ne change plus. Écrivez-en une nouvelle version.")
+        raise NotADraft(
+            message("Cette version n'est plus un brouillon : elle ne change plus. Écrivez-en une nouvelle version.")
+        )
 
 
 def _criterion(body_id: str, certificate: str, code: str) -> Criterion | None:

@@ -45,7 +45,7 @@ from assessment.storage.tables.sittings import Answer, PauseRow, SittingRow
 
 ANSWER, DONT_KNOW = "answer", "dont_know"
 KEY = re.compile(r"[A-Za-z0-9_-]{8,64}")
-NOBODY = "Aucun positionnement n'est ouvert pour vous. Demandez à la personne qui vous suit."
+NOBODY = message("Aucun positionnement n'est ouvert pour vous. Demandez à la personne qui vous suit.")
 STOPPED = "candidate_stopped"
 """End reason of a sitting that the person chose to stop."""
 
@@ -261,12 +261,12 @@ def _read(sitting: Heading, shown: ServeRecord, sent: Submission) -> tuple[Any, 
 
 def _out_of_turn(status: Status) -> RuleBroken:
     if status is Status.RUNNING:
-        return StaleQuestion("Vous avez déjà répondu à cette question. Voici la suite.")
+        return StaleQuestion(message("Vous avez déjà répondu à cette question. Voici la suite."))
     if status is Status.PAUSED:
-        return NotRunning("Vous êtes en pause. Reprenez quand vous voulez : vous retrouverez cette question.")
+        return NotRunning(message("Vous êtes en pause. Reprenez quand vous voulez : vous retrouverez cette question."))
     if status is Status.ENDED:
-        return NotRunning("Vous avez terminé. Vos réponses sont gardées.")
-    return NotRunning("Vous n'avez pas encore commencé.")
+        return NotRunning(message("Vous avez terminé. Vos réponses sont gardées."))
+    return NotRunning(message("Vous n'avez pas encore commencé."))
 
 
 def _locked(session: Session, sitting_id: str) -> SittingRow:
