@@ -65,7 +65,9 @@ class Dask:
             found = set(client.run(code_version).values())
         except TimeoutError as problem:
             client.close()
-            raise self._refused(message("aucune machine"), "au moins une machine reliée à l'ordonnanceur") from problem
+            raise self._refused(
+                message("aucune machine"), message("au moins une machine reliée à l'ordonnanceur")
+            ) from problem
         except ModuleNotFoundError as problem:
             client.close()
             raise self._refused(str(problem), message("cette version du produit sur chaque machine")) from problem

@@ -56,8 +56,10 @@ class PyIrtMissing(RuleBroken):
 
     def __init__(self) -> None:
         super().__init__(
-            "py-irt n'est pas installé ici : « make test-calibration » prépare un environnement qui le contient "
-            "(.venv-calibration, Python 3.11) ; lancez la commande depuis cet environnement."
+            message(
+                "py-irt n'est pas installé ici : « make test-calibration » prépare un environnement qui le contient "
+                "(.venv-calibration, Python 3.11) ; lancez la commande depuis cet environnement."
+            )
         )
 
 

@@ -55,8 +55,8 @@ def health(
 
 def _refuse() -> None:
     faults = Faults()
-    faults.add("options", "autre chose", "--responses et --items ensemble, ou --body seul")
-    faults.raise_if_any("Rien à examiner.")
+    faults.add("options", message("autre chose"), message("--responses et --items ensemble, ou --body seul"))
+    faults.raise_if_any(message("Rien à examiner."))
 
 
 def _examined(given: Gathered, seed: int) -> Health:

@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from assessment.engine.models import Floats
 from assessment.errors import Faults
+from assessment.messages import message
 
 Indices = NDArray[np.intp]
 
@@ -42,12 +43,20 @@ class Responses:
         faults = Faults()
         if not len(who) == len(what) == len(earned) == len(timed):
             lengths = ", ".join(str(len(column)) for column in (who, what, earned, timed))
-            faults.add("réponses", f"{lengths} valeurs", "des colonnes égales")
+            faults.add(
+                message("réponses"), message("%(lengths)s valeurs", lengths=lengths), message("des colonnes égales")
+            )
         elif len(who) and not (_within(who, shape[0]) and _within(what, shape[1]) and earned.min() >= 0):
-            faults.add("réponses", "un rang ou un résultat hors limites", f"des rangs dans {shape}, des résultats >= 0")
+            faults.add(
+                message("réponses"),
+                message("un rang ou un résultat hors limites"),
+                message("des rangs dans %(shape)s, des résultats >= 0", shape=shape),
+            )
         elif len(np.unique(who * max(shape[1], 1) + what)) < len(who):
-            faults.add("réponses", "plusieurs réponses d'une personne à une question", "une seule")
-        faults.raise_if_any("Ces réponses ne peuvent pas être examinées.")
+            faults.add(
+                message("réponses"), message("plusieurs réponses d'une personne à une question"), message("une seule")
+            )
+        faults.raise_if_any(message("Ces réponses ne peuvent pas être examinées."))
         return cls(who, what, earned, timed, np.ones(len(who), dtype=bool), *shape)
 
     def __len__(self) -> int:
