@@ -46,6 +46,8 @@ class ItemParameters:
     seconds: Floats
     thresholds: Floats
     """(items, m): GPCM thresholds, NaN where a score does not exist; a row of NaN is a right-or-wrong item."""
+    measured: NDArray[np.bool_]
+    """Calibrated items: their estimates are already pulled in as far as they should be (`calibration.priors`)."""
 
     @classmethod
     def of(cls, table: Mapping[str, ArrayLike], criteria: int | None = None) -> ItemParameters:
@@ -60,7 +62,9 @@ class ItemParameters:
         columns = {name: spread(name, table.get(name, usual), n) for name, usual in DEFAULTS.items()}
         given = table.get("thresholds")
         steps = np.full((n, 0), np.nan) if given is None else np.array(given, dtype=float)
-        made = cls(criterion=index, thresholds=steps if steps.ndim == 2 else steps.reshape(n, -1), **columns)
+        measured = np.broadcast_to(np.array(table.get("measured", False), dtype=bool), n).copy()
+        thresholds = steps if steps.ndim == 2 else steps.reshape(n, -1)
+        made = cls(criterion=index, thresholds=thresholds, measured=measured, **columns)
         _check(made, criteria)
         for field_ in fields(made):
             getattr(made, field_.name).setflags(write=False)
@@ -141,7 +145,7 @@ def _check_columns(table: Mapping[str, ArrayLike]) -> None:
         if name not in table:
             faults.add(name, message("colonne absente"), message("une valeur par question"))
     for name in table:
-        if name not in ("criterion", "thresholds", *DEFAULTS):
+        if name not in ("criterion", "thresholds", "measured", *DEFAULTS):
             faults.add(name, message("colonne inconnue"), ", ".join(("criterion", *DEFAULTS, "thresholds")))
     faults.raise_if_any(message("Paramètres de questions illisibles."))
 

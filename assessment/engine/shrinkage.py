@@ -5,7 +5,8 @@ easiest too easy, and every mastery cut comes out too high (0.06 on average with
 calibration). With the spread of the true difficulties estimated from the bank itself (method of moments, Efron and
 Morris 1975), within criteria and between them:
     b = m_c + r_i (b_hat - m_c),   r_i = V / (V + se_i^2),   se = se_i sqrt(r_i)
-An item whose parameters are known (se = 0) does not move.
+An item whose parameters are known (se = 0) does not move, nor one that was calibrated: its estimate is the mean of what
+its answers and its bank say together, so pulling it in again would count the bank twice.
 """
 
 from __future__ import annotations
@@ -26,7 +27,8 @@ USUAL_WEIGHT = 10.0
 
 def shrunk(items: ItemParameters) -> ItemParameters:
     """The same items with their uncertain difficulties pulled in, thresholds of partial-credit items moved along."""
-    if not len(items) or not (items.se_b > 0).any():
+    young = (items.se_b > 0) & ~items.measured
+    if not young.any():
         return items
     criteria, group = np.unique(items.criterion, return_inverse=True)
     count = np.bincount(group)
@@ -34,9 +36,10 @@ def shrunk(items: ItemParameters) -> ItemParameters:
     within = _true_variance(items.b - mean[group], items.se_b**2, len(items) - len(criteria))
     share = within / (within + items.se_b**2)
     centre = _centres(mean, np.bincount(group, weights=items.se_b**2) / count**2, within / count)
-    settled = np.where(items.se_b > 0, centre[group] + share * (items.b - mean[group]), items.b)
+    settled = np.where(young, centre[group] + share * (items.b - mean[group]), items.b)
     moved = (settled - items.b)[:, None]
-    return replace(items, b=settled, se_b=items.se_b * np.sqrt(share), thresholds=items.thresholds + moved)
+    se_b = np.where(young, items.se_b * np.sqrt(share), items.se_b)
+    return replace(items, b=settled, se_b=se_b, thresholds=items.thresholds + moved)
 
 
 def _true_variance(deviations: Floats, error: Floats, freedom: int) -> float:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from functools import lru_cache
 from threading import Lock
@@ -15,10 +16,10 @@ from assessment.errors import Faults, NotFound
 from assessment.interchange.yaml_items import load_items
 from assessment.items.item import Item, item_from_data, item_to_data
 from assessment.items.lifecycle import State
-from assessment.items.parameters import parameters, steps
 from assessment.items.referential import Referential
 from assessment.messages import message
-from assessment.services import referentials
+from assessment.services import measured, referentials
+from assessment.services.measured import Curves, Reference, authored
 from assessment.storage.database import db, writing
 from assessment.storage.tables.bank import BankRelease, ItemRow, ItemVersion, ReleaseItem
 
@@ -45,6 +46,8 @@ class Release:
         str, list[list[float]]
     ]  # criterion -> [[a, b, c, d, se_a, se_b, *steps], ...]: what defines mastery
     pilots: tuple[bool, ...]  # whether each item is on trial: shown now and then, never counted
+    measured: tuple[bool, ...]  # whether each item's parameters come from answers, by a calibration
+    measured_reference: dict[str, list[bool]]  # the same of the rows of `reference`
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,9 @@ class Freezing:
     referential_id: str
     note: str
     by: str | None = None
+    proposal_id: str | None = None
+    curves: Curves = field(default_factory=dict)
+    """Curves a calibration proposes, by version; the others keep those they were measured with, or their author's."""
 
 
 def install_bank(body_id: str, certificate: str, now: datetime) -> str:
@@ -112,6 +118,8 @@ def _load(database: str, release_id: str) -> Release:
         steps=tuple(tuple(r.steps or ()) for r, _ in lines),
         reference=row.reference,
         pilots=tuple(r.pilot for r, _ in lines),
+        measured=tuple(r.measured for r, _ in lines),
+        measured_reference=row.measured_reference or {},
     )
 
 
@@ -151,49 +159,61 @@ def freeze(session: Session, freezing: Freezing, pairs: list[tuple[ItemVersion, 
         .where(BankRelease.body_id == freezing.body_id, BankRelease.certificate == freezing.certificate)
         .order_by(BankRelease.number)
     ).all()
+    current = next((one for one in earlier if one.current), None)
+    curves = {**measured.of_release(session, current.id if current else None), **freezing.curves}
+    reference, flags = _reference(pairs, [*earlier, *([current] if current else [])])
+    versions = measured.reference_versions(session, freezing.body_id, freezing.certificate)
+    reference, flags = measured.remeasured(reference, flags, versions, freezing.curves)
     release = BankRelease(
         body_id=freezing.body_id,
         certificate=freezing.certificate,
         number=earlier[-1].number + 1 if earlier else 1,
         referential_version_id=freezing.referential_id,
-        reference=_reference(pairs, earlier[-1].reference if earlier else {}),
+        reference=reference,
+        measured_reference=flags,
         note=freezing.note,
         current=False,
         created_by=freezing.by,
         created_at=now,
+        proposal_id=freezing.proposal_id,
     )
     session.add(release)
     session.flush()
-    session.add_all(
-        ReleaseItem(
-            release_id=release.id,
-            position=position,
-            item_version_id=version.id,
-            seconds=item.seconds,
-            steps=list(steps(item)) or None,
-            pilot=version.state == PILOT,
-            **parameters(item)._asdict(),
-        )
-        for position, (version, item) in enumerate(pairs)
-    )
+    session.add_all(_release_item(release.id, position, pair, curves) for position, pair in enumerate(pairs))
     make_current(session, release)
     return release.id
 
 
-def _reference(
-    pairs: list[tuple[ItemVersion, Item]], frozen: dict[str, list[list[float]]]
-) -> dict[str, list[list[float]]]:
-    """What defines mastery of each criterion: frozen at the first release that has items for it, never moved after.
+def _release_item(release_id: str, position: int, pair: tuple[ItemVersion, Item], curves: Curves) -> ReleaseItem:
+    version, item = pair
+    curve = curves.get(version.id) or authored(item)
+    return ReleaseItem(
+        release_id=release_id,
+        position=position,
+        item_version_id=version.id,
+        seconds=item.seconds,
+        pilot=version.state == PILOT,
+        measured=version.id in curves,
+        **{**asdict(curve), "steps": list(curve.steps) or None},
+    )
 
-    What is on trial defines nothing.
+
+def _reference(
+    pairs: list[tuple[ItemVersion, Item]], earlier: Sequence[BankRelease]
+) -> tuple[Reference, dict[str, list[bool]]]:
+    """What defines mastery of each criterion: frozen at the first release that has items for it, and which rows are measured.
+
+    The last of `earlier` that knows a criterion says it. What is on trial defines nothing.
     """
-    reference: dict[str, list[list[float]]] = {}
+    reference: Reference = {}
+    flags: dict[str, list[bool]] = {}
     for version, item in pairs:
-        if version.state == PILOT:
-            continue
-        row = (*parameters(item), *steps(item))
-        reference.setdefault(item.criterion, []).append([float(value) for value in row])
-    return reference | frozen
+        if version.state != PILOT:
+            reference.setdefault(item.criterion, []).append(authored(item).row)
+    for release in earlier:
+        reference |= release.reference
+        flags |= release.measured_reference or {code: [False] * len(rows) for code, rows in release.reference.items()}
+    return reference, flags
 
 
 def make_current(session: Session, release: BankRelease) -> None:

@@ -53,6 +53,10 @@ class Frozen(Protocol):
     def steps(self) -> Sequence[Sequence[float]]: ...
     @property
     def reference(self) -> Mapping[str, Sequence[Sequence[float]]]: ...
+    @property
+    def measured(self) -> Sequence[bool]: ...
+    @property
+    def measured_reference(self) -> Mapping[str, Sequence[bool]]: ...
 
 
 @dataclass(frozen=True)
@@ -141,7 +145,7 @@ def _part(codes: tuple[str, ...], release: Frozen, pilot: bool) -> list[int]:
 def _measure(codes: tuple[str, ...], releases: Sequence[Frozen]) -> Measure:
     """The measure of what counts in the first release; other items are added as their own release knows them."""
     first = releases[0]
-    options = MeasureOptions(reference=_reference(codes, first.reference), rules=_rules(codes, first.referential))
+    options = MeasureOptions(reference=_reference(codes, first), rules=_rules(codes, first.referential))
     degrees = max((len(steps) for release in releases for steps in release.steps), default=0)
     counted, *added = (
         _parameters(codes, release, _part(codes, release, pilot), degrees)
@@ -162,17 +166,20 @@ def _parameters(codes: tuple[str, ...], release: Frozen, lines: Sequence[int], d
     """Some items of a release; `degrees` is the highest score of any graded item, all releases together."""
     rows = np.array([release.parameters[at] for at in lines], dtype=float).reshape(-1, len(COLUMNS))
     criterion = [codes.index(release.items[at].criterion) for at in lines]
-    return _checked(codes, criterion, rows, _thresholds([release.steps[at] for at in lines], degrees))
+    thresholds = _thresholds([release.steps[at] for at in lines], degrees)
+    return _checked(codes, criterion, rows, (thresholds, [release.measured[at] for at in lines]))
 
 
-def _reference(codes: tuple[str, ...], frozen: Mapping[str, Sequence[Sequence[float]]]) -> ItemParameters:
+def _reference(codes: tuple[str, ...], release: Frozen) -> ItemParameters:
     """The items that define mastery, frozen with the release."""
+    frozen, measured = release.reference, release.measured_reference
     pairs = [(at, row) for at, code in enumerate(codes) for row in frozen.get(code, ())]
+    known = [flag for code in codes for flag in measured.get(code, [False] * len(frozen.get(code, ())))]
     width = min((len(row[:KNOWN]) for _, row in pairs), default=0)
     steps = [row[KNOWN:] for _, row in pairs]
     rows = np.array([row[:width] for _, row in pairs], dtype=float).reshape(-1, width)
     degrees = max((len(each) for each in steps), default=0)
-    return _checked(codes, [at for at, _ in pairs], rows, _thresholds(steps, degrees))
+    return _checked(codes, [at for at, _ in pairs], rows, (_thresholds(steps, degrees), known))
 
 
 def _thresholds(steps: Sequence[Sequence[float]], degrees: int) -> Numbers:
@@ -181,10 +188,15 @@ def _thresholds(steps: Sequence[Sequence[float]], degrees: int) -> Numbers:
     return np.array(rows, dtype=float).reshape(len(steps), degrees)
 
 
-def _checked(codes: tuple[str, ...], criterion: Sequence[int], rows: Numbers, thresholds: Numbers) -> ItemParameters:
+def _checked(
+    codes: tuple[str, ...], criterion: Sequence[int], rows: Numbers, more: tuple[Numbers, Sequence[bool]]
+) -> ItemParameters:
     named = {name: rows[:, at] for at, name in enumerate(COLUMNS[: rows.shape[1]])}
-    table: dict[str, ArrayLike] = {"criterion": criterion, "a": [], "b": [], **named, "thresholds": thresholds}
-    return ItemParameters.of(table, criteria=len(codes))
+    table: dict[str, ArrayLike] = {"criterion": criterion, "a": [], "b": [], **named}
+    thresholds, measured = more
+    return ItemParameters.of(
+        table | {"thresholds": thresholds, "measured": np.array(measured, dtype=bool)}, criteria=len(codes)
+    )
 
 
 def _rules(codes: tuple[str, ...], referential: Referential) -> tuple[Rule, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Any
@@ -45,6 +45,8 @@ class Release:
     steps: tuple[tuple[float, ...], ...]
     reference: dict[str, list[list[float]]]
     pilots: tuple[bool, ...] = ()
+    measured: tuple[bool, ...] = ()
+    measured_reference: dict[str, list[bool]] = field(default_factory=dict)
 
 
 def referential() -> Referential:
@@ -114,7 +116,7 @@ def release(name: str = "r1", items: tuple[Item, ...] | None = None, on_trial: f
             continue
         reference.setdefault(one.criterion, []).append([*row[:6], *steps(one)])
     versions, degrees = tuple(f"{name}-{one.code}" for one in found), tuple(steps(one) for one in found)
-    return Release(name, referential(), found, versions, rows, degrees, reference, pilots)
+    return Release(name, referential(), found, versions, rows, degrees, reference, pilots, (False,) * len(found))
 
 
 def pool(*releases: Release) -> Pool:

@@ -131,6 +131,10 @@ class BankRelease(Table):
     current: Mapped[bool]  # new sittings use it; going back = making an earlier one current again
     created_by: Mapped[str | None] = mapped_column(ForeignKey("account.id"))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    proposal_id: Mapped[str | None] = mapped_column(String(32))  # whose parameters it brought in
+    measured_reference: Mapped[dict[str, Any] | None] = mapped_column(
+        JSON(none_as_null=True)
+    )  # criterion -> which of its reference rows are calibrated; none: no row is
 
     __table_args__ = (UniqueConstraint("body_id", "certificate", "number", name="release_is_numbered_once"),)
 
@@ -155,5 +159,6 @@ class ReleaseItem(Table):
     seconds: Mapped[float]
     steps: Mapped[list[float] | None] = mapped_column(JSON(none_as_null=True))  # thresholds of a graded item
     pilot: Mapped[bool] = mapped_column(default=False, server_default=false())
+    measured: Mapped[bool] = mapped_column(default=False, server_default=false())  # by a calibration, not a guess
 
     __table_args__ = (UniqueConstraint("release_id", "item_version_id", name="item_is_once_in_a_release"),)
