@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pickle
 
-from assessment.messages import Message, counted, joined, message
+from assessment.messages import Message, counted, joined, message, respelt, shaped
 
 
 def shout(text: str) -> str:
@@ -37,3 +37,31 @@ def test_a_message_survives_a_change_of_process() -> None:
     again = pickle.loads(pickle.dumps(said))
     assert isinstance(again, Message)
     assert again.translated(shout, shout_many) == "VU Awa, PLUSIEURS"
+
+
+def test_the_separator_is_translated_too() -> None:
+    assert joined(message(" ou "), ["a", "b"]).translated(shout, shout_many) == "a OU b"
+    assert joined(", ", []).translated(shout, shout_many) == ""
+
+
+def test_a_message_keeps_its_memory_as_the_text_of_an_error() -> None:
+    said = str(ValueError(message("vu %(who)s", who="Awa")))
+    assert isinstance(said, Message)
+    assert said.translated(shout, shout_many) == "VU Awa"
+
+
+def test_a_sentence_is_shaped_after_its_translation() -> None:
+    said = pickle.loads(pickle.dumps(shaped(message("vu %(who)s ?", who="Awa"), dotted)))
+    assert said == "vu.Awa.?"
+    assert said.translated(shout, shout_many) == "VU.Awa.?"
+
+
+def dotted(text: str) -> str:
+    return text.replace(" ", ".")
+
+
+def test_what_was_put_in_is_written_anew_and_the_sentence_is_not() -> None:
+    said = respelt(joined(", ", [message("dans %(who)s", who="dans.csv"), "plain"]), "dans.csv", "grille.csv")
+    assert said == "dans grille.csv, plain"
+    assert isinstance(said, Message)
+    assert said.translated(shout, shout_many) == "DANS grille.csv, plain"

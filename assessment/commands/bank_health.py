@@ -39,7 +39,8 @@ def health(
 ) -> None:
     """Look at the questions beside real answers, and write what a person should look at as one HTML page."""
     if responses is not None and items is not None and body_name is None:
-        given, subject = read_health(responses, items), message("Réponses de %(name)s", name=responses.name)
+        given = read_health(responses, items)
+        subject: str = message("Réponses de %(name)s", name=responses.name)
     elif body_name is not None and responses is None and items is None:
         with create_app().app_context():
             given = gathered(bodies.find(body_name), certificate)
