@@ -1,0 +1,1 @@
+"""Files of questions other software writes and reads: one port, one file per format."""

@@ -1,0 +1,26 @@
+"""The formats by name, and which of them a file is in."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+
+from assessment.errors import Faults
+from assessment.interchange.formats.port import Format
+from assessment.messages import message
+
+FORMATS: dict[str, Format] = {}
+"""In the order people are offered them; of two that share a suffix, the first to recognise a file reads it."""
+
+
+def format_of(name: str, content: bytes, faults: Faults) -> Format | None:
+    """The format of a file by its suffix and its beginning; None after a fault."""
+    suffix = PurePosixPath(name.lower()).suffix
+    known = [each for each in FORMATS.values() if suffix in each.suffixes]
+    found = next((each for each in known if each.recognises(content)), None)
+    if found is None:
+        expected = ", ".join(sorted({one for each in FORMATS.values() for one in each.suffixes}))
+        said = (
+            message("un fichier qui n'est dans aucun des formats de ce nom") if known else message("ce nom de fichier")
+        )
+        faults.add(name, said, message("un fichier %(suffixes)s", suffixes=expected))
+    return found
