@@ -15,9 +15,11 @@ from assessment.adapters.code_version import code_version
 from assessment.engine.calibration.memory import Remembering
 from assessment.engine.calibration.outcome import Outcome
 from assessment.engine.calibration.squarem import Progress
+from assessment.errors import Faults
 from assessment.interchange import calibration_checkpoint
 from assessment.interchange.calibration_checkpoint import Checkpoint
 from assessment.interchange.calibration_files import CalibrationStudy, read_study, write_calibration
+from assessment.messages import message
 from assessment.services.calibrating import METHODS, MOST_STEPS, RESUMABLE, Listener, ended, report
 
 INTERRUPTED = 130  # exit code of a command stopped by Ctrl-C
@@ -32,12 +34,17 @@ INTERRUPTED = 130  # exit code of a command stopped by Ctrl-C
 @click.option(
     "--resume/--restart", default=True, help="Go on from an interrupted run of the same files, or begin again."
 )
-def calibrate(responses: Path, items: Path, out: Path, method: str, seed: int, resume: bool) -> None:
+@click.option(
+    "--anchors", is_flag=True, help="Hold the items whose a and b are given (those with 1 in a column anchor, if any)."
+)
+def calibrate(responses: Path, items: Path, out: Path, method: str, seed: int, resume: bool, anchors: bool) -> None:
     """Fit the items to answers and write parameters.csv, structure.json and report.json.
 
     Interrupted, it leaves OUT.checkpoint.npz beside the folder; the same command goes on from there.
     """
-    study = read_study(items, responses)
+    study = read_study(items, responses, anchors)
+    if anchors:
+        _refuse_without_anchors(method)
     key = calibration_checkpoint.key_of(study, method, seed, code_version())
     memory = Checkpoint(key, partial(calibration_checkpoint.write_beside, out))
     if resume and memory.go_on_from(calibration_checkpoint.read_beside(out)):
@@ -68,6 +75,13 @@ def _fitted(study: CalibrationStudy, how: tuple[str, int], memory: Checkpoint) -
             click.echo("Interrompu avant la première étape : rien n'est gardé.", err=True)
         sys.exit(INTERRUPTED)
     return replace(found, seconds=found.seconds + memory.seconds)
+
+
+def _refuse_without_anchors(method: str) -> None:
+    if method not in RESUMABLE:
+        faults = Faults()
+        faults.add("--anchors", method, message("une méthode qui sait tenir une échelle : joint ou unidimensional"))
+        faults.raise_if_any(message("Cette méthode ne sait pas placer des questions sur une échelle donnée."))
 
 
 @contextmanager

@@ -10,7 +10,7 @@ import numpy as np
 from assessment.adapters import py_irt
 from assessment.engine.calibration.beyond import learn
 from assessment.engine.calibration.joint import JointOptions, fit_joint
-from assessment.engine.calibration.outcome import Outcome, flags
+from assessment.engine.calibration.outcome import Outcome, flags, not_calibrated
 from assessment.engine.calibration.squarem import Progress
 from assessment.engine.calibration.unidimensional import FINE, log_likelihood
 from assessment.engine.calibration.unidimensional import calibrate as calibrate_one_scale
@@ -44,9 +44,11 @@ def joint(study: CalibrationStudy, seed: int, told: Listener) -> Outcome:
         converged=fit.converged,
         seconds=fit.seconds,
         components=fit.components,
-        slope_sd=float(fit.prior.sd[0, 0]),
+        slope_sd=float(fit.prior.spread[0]),
         covariance=more.covariance,
         notes={"beyond_shares": {"layers": more.layers, "directions": more.directions}},
+        steps=fit.curves.steps,
+        population=fit.population,
     )
 
 
@@ -63,7 +65,9 @@ def unidimensional(study: CalibrationStudy, seed: int, told: Listener) -> Outcom
         converged=fit.converged,
         seconds=fit.seconds,
         components=ONE_SCALE,
-        slope_sd=float(fit.prior.sd[0, 0]),
+        slope_sd=float(fit.prior.spread[0]),
+        steps=fit.steps,
+        population=fit.population,
     )
 
 
@@ -98,6 +102,24 @@ def ended(method: str, outcome: Outcome) -> str:
     return message("convergence") if outcome.converged else message("arrêt avant convergence")
 
 
+def not_told(study: CalibrationStudy) -> dict[str, list[str]]:
+    """The items that answers cannot place, by reason."""
+    found: dict[str, list[str]] = {}
+    for i, reason in not_calibrated(study.answers).items():
+        if not study.items.given.held[i]:
+            found.setdefault(str(reason), []).append(study.items.names[i])
+    return found
+
+
+def _anchors(study: CalibrationStudy, outcome: Outcome) -> dict[str, object]:
+    """What anchors held, when there were any."""
+    held = int(study.items.given.held.sum())
+    if not held:
+        return {}
+    people = {"mean": round(outcome.population.mean, 4), "sd": round(outcome.population.sd, 4)}
+    return {"anchors": held, "population": people}
+
+
 def report(study: CalibrationStudy, outcome: Outcome, method: str, seed: int) -> dict[str, object]:
     """report.json"""
     flagged: dict[str, int] = {}
@@ -117,5 +139,7 @@ def report(study: CalibrationStudy, outcome: Outcome, method: str, seed: int) ->
         "seconds": round(outcome.seconds, 3),
         "structure": {name: round(float(value), 4) for name, value in asdict(outcome.components).items()},
         "flags": flagged,
+        "not_calibrated": not_told(study),
+        **_anchors(study, outcome),
         **outcome.notes,
     }

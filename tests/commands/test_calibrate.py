@@ -134,3 +134,57 @@ def test_py_irt_without_its_environment_says_what_to_do(tmp_path: Path, known: S
     result = run(tmp_path, item_rows(), answer_rows(known), "py-irt")
     assert "make test-calibration" in str(result.exception)
     assert not (tmp_path / "out").exists()
+
+
+def anchored_rows(known: Simulated, flags: Sequence[object]) -> list[list[object]]:
+    rows: list[list[object]] = [[*HEADER, "anchor"]]
+    for i, flag in enumerate(flags):
+        rows.append([f"q{i}", CODES[i % 4], round(known.a[i], 4), round(known.b[i], 4), "", "", 40, flag])
+    return rows
+
+
+def anchored(folder: Path, items: Sequence[Sequence[object]], known: Simulated, *more: str) -> Result:
+    paths = ["--items", write(folder, "ITEMS.csv", items), "--responses", write(folder, "LONG.csv", answer_rows(known))]
+    words = [*map(str, paths), "--out", str(folder / "out"), "--method", "unidimensional", "--anchors", *more]
+    return CliRunner().invoke(calibrate, words)
+
+
+def test_anchors_stay_where_they_are_and_the_others_come_onto_their_scale(tmp_path: Path, known: Simulated) -> None:
+    flags = [1] * 12 + [0] * 4
+    assert anchored(tmp_path, anchored_rows(known, flags), known).exit_code == 0
+    with (tmp_path / "out" / "parameters.csv").open(encoding="utf-8") as file:
+        found = [float(row["b"]) for row in csv.DictReader(file)]
+    np.testing.assert_allclose(found[:12], np.round(known.b[:12], 4), atol=1e-5)
+    assert (np.abs(found[12:] - known.b[12:]) > 1e-3).all()
+    report = json.loads((tmp_path / "out" / "report.json").read_text(encoding="utf-8"))
+    assert report["anchors"] == 12
+    assert report["population"]["mean"] == pytest.approx(known.theta.mean(), abs=0.15)
+
+
+def test_an_anchor_without_parameters_is_told_with_its_line(tmp_path: Path, known: Simulated) -> None:
+    rows = anchored_rows(known, [1] * 16)
+    rows[3][2] = ""
+    refused = anchored(tmp_path, rows, known).exception
+    assert isinstance(refused, InvalidInput)
+    assert "ITEMS.csv, ligne 4, anchor" in str(refused)
+    assert not (tmp_path / "out").exists()
+
+
+def test_partial_credit_has_its_thresholds_and_what_answers_cannot_place_is_listed(tmp_path: Path) -> None:
+    rng = np.random.default_rng(3)
+    scores = rng.integers(0, 2, (60, 6))
+    scores[:, 4], scores[:, 5] = rng.integers(0, 3, 60), 1
+    items = [[*HEADER, "highest"], *([f"q{i}", "1.1.1", "", "", "", "", 40, 2 if i == 4 else ""] for i in range(6))]
+    answers = [["person", "item", "score"], *([p, f"q{i}", scores[p, i]] for p in range(60) for i in range(6))]
+    assert run(tmp_path, items, answers, "unidimensional").exit_code == 0
+    with (tmp_path / "out" / "parameters.csv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    assert [len(row["thresholds"].split()) for row in rows] == [0, 0, 0, 0, 2, 0]
+    report = json.loads((tmp_path / "out" / "report.json").read_text(encoding="utf-8"))
+    assert report["not_calibrated"] == {"toutes justes": ["q5"]}
+
+
+def test_a_score_over_the_highest_is_told(tmp_path: Path, known: Simulated) -> None:
+    rows = answer_rows(known)
+    rows[5][2] = 2
+    assert "0 ou 1" in refusal(tmp_path, item_rows(), rows)

@@ -9,6 +9,8 @@ import numpy as np
 
 from assessment.engine.calibration.answers import Answers
 from assessment.engine.calibration.curves import FARTHEST, FLATTEST, STEEPEST
+from assessment.engine.calibration.given import STANDARD, Population
+from assessment.engine.calibration.priors import Flags
 from assessment.engine.models import Floats
 from assessment.engine.structure import VarianceComponents
 from assessment.messages import message
@@ -41,6 +43,10 @@ class Outcome:
     covariance: Floats | None = None
     """(criteria, criteria): when the answers show more than the shares of variance say."""
     notes: Mapping[str, object] = field(default_factory=dict)
+    steps: Floats | None = None
+    """(items, m): thresholds of partial-credit items, NaN elsewhere."""
+    population: Population = STANDARD
+    """Where the people lie on the scale; elsewhere than 0 and 1 when anchors hold it."""
 
 
 def flags(answers: Answers, outcome: Outcome) -> list[list[str]]:
@@ -51,7 +57,8 @@ def flags(answers: Answers, outcome: Outcome) -> list[list[str]]:
     edge = (outcome.a <= 1.01 * FLATTEST) | (outcome.a >= 0.99 * STEEPEST) | (np.abs(outcome.b) >= 0.99 * FARTHEST)
     rules = [
         (message("toutes justes"), rights == asked),
-        (message("toutes fausses"), rights == 0),
+        (message("toutes fausses"), answers.wrongs == asked),
+        (message("le même score pour tous"), one_score(answers) & (answers.highest > 1)),
         (message("peu de réponses"), asked < FEW_ANSWERS),
         (message("pente empruntée à la banque"), leaning),
         (message("réussie à rebours"), with_rest < AGAINST),
@@ -60,9 +67,34 @@ def flags(answers: Answers, outcome: Outcome) -> list[list[str]]:
     return [[name for name, found in rules if found[i]] for i in range(answers.items)]
 
 
+def one_score(answers: Answers) -> Flags:
+    """(items,) everybody earned the same."""
+    least, most = np.full(answers.items, np.iinfo(np.int8).max), np.full(answers.items, -1)
+    np.minimum.at(least, answers.item, answers.score)
+    np.maximum.at(most, answers.item, answers.score)
+    found: Flags = least >= most
+    return found
+
+
+def not_calibrated(answers: Answers) -> dict[int, str]:
+    """The items whose numbers are their prior's, not their answers', and why."""
+    reasons = [
+        (message("toutes justes"), answers.rights == answers.asked),
+        (message("toutes fausses"), answers.wrongs == answers.asked),
+        (message("le même score pour tous"), one_score(answers)),
+        (message("peu de réponses"), answers.asked < FEW_ANSWERS),
+    ]
+    found: dict[int, str] = {}
+    for i in range(answers.items):
+        why = next((reason for reason, holds in reasons if holds[i]), None)
+        if why is not None:
+            found[i] = why
+    return found
+
+
 def rest_correlation(answers: Answers) -> Floats:
     """(items,) correlation of right answers with the person's share right elsewhere; NaN where it does not exist."""
-    right = answers.right.astype(float)
+    right = answers.share
     of_person = np.bincount(answers.person, minlength=answers.persons)
     rest = np.bincount(answers.person, weights=right, minlength=answers.persons)[answers.person] - right
     others = of_person[answers.person] - 1
