@@ -67,6 +67,13 @@ def counts(session: Session, body_id: str, certificate: str) -> tuple[int, int, 
     return answers or 0, sittings or 0, every or 0
 
 
+def stamp(session: Session, body_id: str, certificate: str) -> str:
+    """Changes whenever the answers that are shared do."""
+    kept = select(func.count(Answer.id), func.sum(Answer.id), func.max(Answer.answered_at))
+    found = session.execute(_joined(kept, body_id, certificate).where(CandidateFile.optional_consent, ~_erased())).one()
+    return " ".join(str(value) for value in found)
+
+
 def _joined(query: Any, body_id: str, certificate: str) -> Select[Any]:
     joined: Select[Any] = (
         query.select_from(Answer)

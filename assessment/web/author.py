@@ -9,6 +9,7 @@ from flask import Blueprint
 
 from assessment.web import (
     author_editing,
+    author_health,
     author_items,
     author_preview,
     author_publishing,
@@ -23,6 +24,8 @@ ITEM, VERSION = "/<item_id>", "/versions/<version_id>"
 PAGES: list[tuple[str, str, str, Callable[..., Any]]] = [
     ("GET", "/", "items", author_items.items),
     ("GET", "/carte", "coverage", author_items.coverage),
+    ("GET", "/sante", "health", author_health.health),
+    ("POST", "/sante", "compute_health", author_health.compute),
     ("GET", "/nouvelle", "new_item", author_items.new_item),
     ("POST", "/nouvelle", "begin", author_items.begin),
     ("GET", ITEM, "item", author_items.item),

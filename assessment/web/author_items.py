@@ -11,9 +11,9 @@ from flask_babel import lazy_gettext as _
 from werkzeug.wrappers import Response
 
 from assessment.errors import InvalidInput
-from assessment.services import authoring, item_previews, item_search
+from assessment.services import authoring, bank_health, item_previews, item_search
 from assessment.services.item_search import Wanted
-from assessment.web import author_words, browser, parsing, plots
+from assessment.web import author_drawings, author_words, browser, parsing, plots
 from assessment.web.plots import Spread
 
 # levels of difficulty as an author thinks of them: key, label, bounds
@@ -92,6 +92,8 @@ def coverage() -> str:
         found=found,
         drawings=drawings,
         wanted=item_search.WANTED_PER_CRITERION,
+        health_words=bank_health.words(),
+        **author_drawings.reach_of(certificate()),
         certificate=certificate(),
     )
 
@@ -109,6 +111,9 @@ def item(item_id: str) -> str:
         kinds=item_search.kind_labels(),
         media_url=picture,
         certificate=view.version.item.certificate,
+        health_words=bank_health.words(),
+        tones=author_drawings.TONES,
+        **author_drawings.answers_of(view.version.item.certificate, view.version.item.code),
     )
 
 

@@ -64,7 +64,8 @@ def options(takers: Mapping[str, Indices], keys: Sequence[str], theta: Floats, a
     found = []
     for name, rows in takers.items():
         mean, se = places[name]
-        above = np.nan if name in keys else (mean - best[0]) / np.hypot(se, best[1])
+        spread = float(np.hypot(se, best[1]))
+        above = (mean - best[0]) / spread if name not in keys and spread > 0.0 else np.nan
         share = len(rows) / answers if answers else 0.0
         idle = name not in keys and answers >= IDLE_ANSWERS and share < IDLE
         word = _word(float(above), idle) if enough else Attention.FEW

@@ -44,6 +44,9 @@ MOST_WRITTEN = 30
 
 GRID = np.linspace(-4.5, 4.5, 73)
 
+Sureness = tuple[float, float, float]
+"""Mean probability of the right side, share concluded, share concluded wrongly."""
+
 
 @dataclass(frozen=True)
 class Reach:
@@ -87,8 +90,7 @@ def reach(
     for criterion in range(criteria) if only is None else only.tolist():
         rows = np.flatnonzero(usable & (items.criterion == criterion))
         place = float(cut.theta[criterion])
-        alone = _sureness(items.subset(rows), place, 1.0, (aim, criterion))
-        both = _sureness(items.subset(rows), place, float(left[criterion]), (aim, criterion))
+        alone, both = _sureness(items.subset(rows), place, (1.0, float(left[criterion])), (aim, criterion))
         at = best_difficulty(place)
         more = _to_write(float(own[criterion]), float(left[criterion]), both[0], aim.sureness)
         found.append(Reach(len(rows), alone[0], both[0], both[1], both[2], more, at))
@@ -108,27 +110,29 @@ def _information_at_cut(items: ItemParameters, cut: Floats) -> Floats:
     return np.where(items.highest > 1, items.highest * found, found)
 
 
-def _sureness(own: ItemParameters, cut: float, prior: float, drawing: tuple[Aim, int]) -> tuple[float, float, float]:
-    """Mean probability of the right side, share concluded, share concluded wrongly."""
+def _sureness(own: ItemParameters, cut: float, priors: tuple[float, float], drawing: tuple[Aim, int]) -> list[Sureness]:
+    """For each variance of the belief before the criterion's own questions: what those who stand near the cut leave."""
     aim, criterion = drawing
     rng = np.random.default_rng([aim.seed, criterion])
     theta = np.repeat([cut - DISTANCE, cut + DISTANCE], PEOPLE)
-    mean = (1.0 - prior) * theta + np.sqrt(max(prior * (1.0 - prior), 0.0)) * rng.standard_normal(len(theta))
-    log_mass = -0.5 * (GRID - mean[:, None]) ** 2 / prior
+    noise = rng.standard_normal(len(theta))
+    log_like = np.zeros((len(theta), len(GRID)))
     for item in range(len(own)):
         table = _curves(own.subset(np.array([item])))
         at = np.stack([np.interp(theta, GRID, row) for row in table])
         score = (rng.random(len(theta)) > np.cumsum(at[:-1], axis=0)).sum(axis=0)
-        log_mass += np.log(np.maximum(table, 1e-12))[score]
-    mass = np.exp(log_mass - log_mass.max(axis=1, keepdims=True))
-    step = GRID[1] - GRID[0]
-    above = (mass * np.clip((GRID - cut) / step + 0.5, 0.0, 1.0)).sum(axis=1) / mass.sum(axis=1)
-    right = np.where(theta > cut, above, 1.0 - above)
-    return (
-        float(right.mean()),
-        float(((right >= aim.conclusion) | (right <= 1 - aim.conclusion)).mean()),
-        float((right <= 1.0 - aim.conclusion).mean()),
-    )
+        log_like += np.log(np.maximum(table, 1e-12))[score]
+    share = np.clip((GRID - cut) / (GRID[1] - GRID[0]) + 0.5, 0.0, 1.0)
+    found = []
+    for prior in priors:
+        mean = (1.0 - prior) * theta + np.sqrt(max(prior * (1.0 - prior), 0.0)) * noise
+        log_mass = log_like - 0.5 * (GRID - mean[:, None]) ** 2 / prior
+        mass = np.exp(log_mass - log_mass.max(axis=1, keepdims=True))
+        above = mass @ share / mass.sum(axis=1)
+        right = np.where(theta > cut, above, 1.0 - above)
+        wrong = right <= 1.0 - aim.conclusion
+        found.append((float(right.mean()), float(((right >= aim.conclusion) | wrong).mean()), float(wrong.mean())))
+    return found
 
 
 def _curves(one: ItemParameters) -> Floats:
