@@ -19,8 +19,7 @@ from assessment.items.presentation import read, score, serve
 from assessment.items.referential import Modality
 
 ITEMBANK = Path(__file__).parents[2] / "itembank"
-FEWEST_ITEMS = 900
-FEWEST_PER_CRITERION = 8
+FEWEST = [("socle", 900, 8), ("numerique", 150, 4)]  # questions in all, and for each criterion
 ASKED = {Modality.AUTO, Modality.SITUATIONAL}
 
 
@@ -34,13 +33,16 @@ def test_no_question_has_an_error(items: list[Item]) -> None:
     assert [str(one) for one in found if one.severity is Severity.ERROR] == []
 
 
-def test_every_criterion_that_questions_can_judge_has_enough_of_them(items: list[Item]) -> None:
-    socle = read_referential(ITEMBANK / "referentials" / "clea-socle.yaml")
-    counts = Counter(item.criterion for item in items)
-    asked = [one.code for one in socle.criteria if one.modality & ASKED]
-    assert {code: counts[code] for code in asked if counts[code] < FEWEST_PER_CRITERION} == {}
-    assert len(items) >= FEWEST_ITEMS
-    assert counts.keys() <= {one.code for one in socle.criteria}
+@pytest.mark.parametrize(("certificate", "fewest", "fewest_each"), FEWEST)
+def test_every_criterion_that_questions_can_judge_has_enough_of_them(
+    items: list[Item], certificate: str, fewest: int, fewest_each: int
+) -> None:
+    referential = read_referential(ITEMBANK / "referentials" / f"clea-{certificate}.yaml")
+    counts = Counter(item.criterion for item in items if item.certificate == certificate)
+    asked = [one.code for one in referential.criteria if one.modality & ASKED]
+    assert {code: counts[code] for code in asked if counts[code] < fewest_each} == {}
+    assert counts.total() >= fewest
+    assert counts.keys() <= {one.code for one in referential.criteria}
 
 
 def test_every_kind_and_some_families_are_used(items: list[Item]) -> None:
