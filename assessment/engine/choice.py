@@ -17,7 +17,7 @@ from assessment.engine.state import Counts, State
 from assessment.engine.stopping import SENTENCES, StopReason, decided, gain_stop
 from assessment.engine.worth import awaiting_direct, worth
 from assessment.errors import Faults
-from assessment.messages import message
+from assessment.messages import Message, message
 
 Mask = NDArray[np.bool_]
 
@@ -183,10 +183,14 @@ def sentence(measure: Measure, choice: Choice) -> str:
     if choice.stop is not None:
         return SENTENCES[choice.stop]
     assert choice.reason is not None
-    code = measure.codes[choice.reason.criterion]
-    if choice.reason.why is Why.TEXT_CONTINUES:
+    return say_why(choice.reason.why, measure.codes[choice.reason.criterion])
+
+
+def say_why(why: Why, code: str) -> Message:
+    """Why a question on the criterion `code` was chosen, in one French sentence."""
+    if why is Why.TEXT_CONTINUES:
         return message("Le même document sert encore : question sur le critère %(code)s.", code=code)
-    if choice.reason.why is Why.DIRECT_MINIMUM:
+    if why is Why.DIRECT_MINIMUM:
         return message(
             "Le critère %(code)s semble connu par ses voisins : une question directe doit le confirmer.", code=code
         )

@@ -66,12 +66,12 @@ class Cuts:
     se: Floats
 
 
-def cuts(reference: ItemParameters, criteria: int) -> Cuts:
-    """Cut of each criterion from its reference items, by bisection (60 halvings: below 1e-16 of the range)."""
+def cuts(reference: ItemParameters, criteria: int, share: float = MASTERED_SHARE) -> Cuts:
+    """Cut of each criterion, where its reference items give `share`, by bisection (60 halvings: 1e-16 of the range)."""
     low, high = np.full(criteria, -CUT_RANGE), np.full(criteria, CUT_RANGE)
     for _ in range(60):
         middle = (low + high) / 2
-        below = domain_score(reference, middle) < MASTERED_SHARE
+        below = domain_score(reference, middle) < share
         low, high = np.where(below, middle, low), np.where(below, high, middle)
     theta = (low + high) / 2
     return Cuts(theta=theta, se=_cut_error(reference, theta))

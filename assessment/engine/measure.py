@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from assessment.engine.mastery import Cuts, Settings, cuts
+from assessment.engine.mastery import MASTERED_SHARE, Cuts, Settings, cuts
 from assessment.engine.needs import Layout
 from assessment.engine.parameters import ItemParameters
 from assessment.engine.rules import Rule, nominal_rules
@@ -58,7 +58,7 @@ class Measure:
         _check(names, items, mixture, rules)
         _check(names, reference, mixture, rules)
         settled = shrunk(items)
-        cut = cuts(shrunk(reference), len(names))
+        cut = cuts(shrunk(reference), len(names), chosen.mastered_share)
         return cls(
             names,
             mixture,
@@ -92,6 +92,7 @@ class MeasureOptions:
     reference: ItemParameters | None = None
     rules: tuple[Rule, ...] | None = None
     settings: Settings = field(default_factory=Settings)
+    mastered_share: float = MASTERED_SHARE
 
 
 def accessible(measure: Measure, criteria: Sequence[int]) -> NDArray[np.bool_]:

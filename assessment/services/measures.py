@@ -33,9 +33,14 @@ class Inherited:
 
 def pool_for(release_id: str, *others: str) -> Pool:
     """The pool of a release; `others` are the releases of earlier sittings whose answers count too."""
-    known = tuple(dict.fromkeys((release_id, *sorted(set(others)))))
+    known = ordered((release_id, *others))
     with _one_at_a_time:  # a new worker builds once, not once per thread
         return _pool(str(db.engine.url), known)
+
+
+def ordered(releases: Releases) -> Releases:
+    """Each release once, the first first: the order a pool is made in, whatever the order of the sittings."""
+    return tuple(dict.fromkeys((releases[0], *sorted(set(releases[1:])))))
 
 
 @lru_cache(maxsize=KEPT)

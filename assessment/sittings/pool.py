@@ -30,6 +30,7 @@ COLUMNS = ("a", "b", "c", "d", "se_a", "se_b", "seconds")
 KNOWN = len(COLUMNS) - 1
 """Numbers of a reference row: the same without the seconds; the thresholds of a graded item follow."""
 
+Row = tuple[float, float, float, float, float, float, float]
 Mask = NDArray[np.bool_]
 Numbers = NDArray[np.float64]
 
@@ -46,7 +47,7 @@ class Frozen(Protocol):
     @property
     def item_version_ids(self) -> tuple[str, ...]: ...
     @property
-    def parameters(self) -> Sequence[tuple[float, float, float, float, float, float, float]]: ...
+    def parameters(self) -> Sequence[Row]: ...
     @property
     def pilots(self) -> Sequence[bool]: ...
     @property
@@ -108,8 +109,11 @@ class Pool:
         return mask
 
 
-def pool_of(releases: Sequence[Frozen]) -> Pool:
-    """The pool of the first release, with the parameters of the others for answers given under them."""
+def pool_of(releases: Sequence[Frozen], mastered_share: float | None = None) -> Pool:
+    """The pool of the first release, with the parameters of the others for answers given under them.
+
+    `mastered_share` is the share of a criterion to master, that of the referential when it is not given.
+    """
     first = releases[0]
     codes = tuple(criterion.code for criterion in first.referential.criteria)
     lines = [
@@ -121,7 +125,7 @@ def pool_of(releases: Sequence[Frozen]) -> Pool:
     pilots = np.array([release.id == first.id and release.pilots[position] for release, position in lines], dtype=bool)
     items = tuple(release.items[position] for release, position in lines)
     return Pool(
-        measure=_measure(codes, releases),
+        measure=_measure(codes, releases, mastered_share),
         items=items,
         version_ids=tuple(release.item_version_ids[position] for release, position in lines),
         groups=_groups(items),
@@ -142,10 +146,14 @@ def _part(codes: tuple[str, ...], release: Frozen, pilot: bool) -> list[int]:
     ]
 
 
-def _measure(codes: tuple[str, ...], releases: Sequence[Frozen]) -> Measure:
+def _measure(codes: tuple[str, ...], releases: Sequence[Frozen], mastered_share: float | None) -> Measure:
     """The measure of what counts in the first release; other items are added as their own release knows them."""
     first = releases[0]
-    options = MeasureOptions(reference=_reference(codes, first), rules=_rules(codes, first.referential))
+    options = MeasureOptions(
+        reference=_reference(codes, first),
+        rules=_rules(codes, first.referential),
+        mastered_share=float(first.referential.mastery.value) if mastered_share is None else mastered_share,
+    )
     degrees = max((len(steps) for release in releases for steps in release.steps), default=0)
     counted, *added = (
         _parameters(codes, release, _part(codes, release, pilot), degrees)
