@@ -12,9 +12,7 @@ from assessment.errors import Faults
 from assessment.interchange.rows import at_line
 from assessment.messages import counted, message
 
-MOST_BYTES = 1_000_000
 DEEPEST = 16
-MOST_EVENTS = 100_000
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -26,32 +24,48 @@ class Document:
     lines: dict[str, list[int]]
 
 
+@dataclass(frozen=True)
+class Limits:
+    """How much a file may hold."""
+
+    bytes: int = 1_000_000
+    events: int = 100_000
+
+
+ORDINARY = Limits()
+
+
 def read_yaml(path: Path, faults: Faults) -> Document | None:
     """The document, or None after a fault; nothing is built before the shape is known to be small."""
     try:
         raw = path.read_bytes()
-        text = raw.decode("utf-8-sig")
     except OSError as error:
         faults.add(str(path), error.strerror or str(error), message("un fichier lisible"))
         return None
+    return parse_yaml(raw, str(path), faults)
+
+
+def parse_yaml(raw: bytes, place: str, faults: Faults, limits: Limits = ORDINARY) -> Document | None:
+    try:
+        text = raw.decode("utf-8-sig")
     except UnicodeDecodeError:
-        faults.add(str(path), message("un fichier qui n'est pas en UTF-8"), message("un fichier texte en UTF-8"))
+        faults.add(place, message("un fichier qui n'est pas en UTF-8"), message("un fichier texte en UTF-8"))
         return None
-    if len(raw) > MOST_BYTES:
+    if len(raw) > limits.bytes:
         faults.add(
-            str(path),
+            place,
             counted("%(n)s octet", "%(n)s octets", len(raw)),
-            message("au plus %(most)s octets", most=MOST_BYTES),
+            message("au plus %(most)s octets", most=limits.bytes),
         )
         return None
     try:
-        return document(text, str(path), faults) if small_shape(text, str(path), faults) else None
+        return document(text, place, faults) if small_shape(text, place, faults, limits) else None
     except yaml.YAMLError as error:
-        faults.add(line_of(error, str(path)), problem_of(error), message("du YAML bien formé"))
+        faults.add(line_of(error, place), problem_of(error), message("du YAML bien formé"))
         return None
 
 
-def small_shape(text: str, place: str, faults: Faults) -> bool:
+def small_shape(text: str, place: str, faults: Faults, limits: Limits) -> bool:
     depth = 0
 
     def here() -> str:
@@ -66,7 +80,7 @@ def small_shape(text: str, place: str, faults: Faults) -> bool:
             )
             return False
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        if depth > DEEPEST or count > MOST_EVENTS:
+        if depth > DEEPEST or count > limits.events:
             faults.add(
                 here(),
                 message("un fichier trop profond ou trop long"),

@@ -6,9 +6,11 @@ from pathlib import PurePosixPath
 
 from assessment.errors import Faults
 from assessment.interchange.formats.port import Format
+from assessment.interchange.formats.yaml_format import YamlFormat
 from assessment.messages import message
 
-FORMATS: dict[str, Format] = {}
+ALL: tuple[Format, ...] = (YamlFormat(),)
+FORMATS: dict[str, Format] = {each.name: each for each in ALL}
 """In the order people are offered them; of two that share a suffix, the first to recognise a file reads it."""
 
 
