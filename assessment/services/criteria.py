@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assessment.engine import State as Measured
-from assessment.engine import suggest
+from assessment.engine import explanation, suggest
 from assessment.errors import NotFound
 from assessment.items.referential import Criterion, Modality
 from assessment.messages import message
@@ -60,6 +60,7 @@ class CriterionView:
     version: str
     provisional: bool
     suggestion: Suggestion
+    undecided: str  # why the machine does not conclude; empty when it does
     likelihood: str
     unasked: int
     ability: Ability | None  # none when the bank does not know the criterion
@@ -112,6 +113,7 @@ def view(acting: Acting, file_id: str, code: str) -> CriterionView:
         version=referential.version,
         provisional=referential.provisional,
         suggestion=one,
+        undecided=_undecided(known, measured, one),
         likelihood="" if one.probability is None else likelihood(one.probability),
         unasked=max(_available(file, code) - one.asked, 0),
         ability=_ability(known, measured, code),
@@ -171,9 +173,17 @@ def _ability(known: Known, measured: Measured, code: str) -> Ability | None:
     measure = known.pool.measure
     if code not in measure.codes:
         return None
-    mastery, at = suggest(measure, measured), measure.index(code)
+    mastery, at = suggest(measure, measured, known.prior), measure.index(code)
     mean, half = float(mastery.mean[at]), INTERVAL * float(mastery.spread[at])
     return Ability(mean, mean - half, mean + half, float(measure.cuts.theta[at]))
+
+
+def _undecided(known: Known, measured: Measured, one: Suggestion) -> str:
+    if State(one.state) is not State.TO_CONFIRM:
+        return ""
+    measure = known.pool.measure
+    mastery = suggest(measure, measured, known.prior)
+    return explanation(mastery, measure.index(one.criterion), measure.settings)
 
 
 def _place(found: tuple[Section, ...], code: str) -> tuple[str, Part]:

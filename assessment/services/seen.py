@@ -14,6 +14,7 @@ from assessment.items.typesetting import typeset
 from assessment.messages import message
 from assessment.review.alerts import Pace, is_fast
 from assessment.services.releases import load_release
+from assessment.sittings.reasons import why_asked
 from assessment.storage import follow
 from assessment.storage.database import db
 from assessment.storage.follow import ShownLine
@@ -35,6 +36,7 @@ class SeenQuestion:
     expected: str
     explanation: str
     outcome: str
+    why: str  # why the engine chose it
     scored: bool  # False for a question on trial: its answer counts nowhere
     seconds: float
     expected_seconds: float
@@ -114,6 +116,7 @@ def _seen(line: ShownLine, item: Item, gap: float) -> SeenQuestion:
         expected=typeset(kind.say_key(shown.content)),
         explanation=shown.explanation,
         outcome=_outcome(line, highest(shown)),
+        why=why_asked(line.reason),
         scored=line.scored,
         seconds=line.seconds,
         expected_seconds=pace.expected,

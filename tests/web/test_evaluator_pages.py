@@ -10,15 +10,17 @@ from random import Random
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import update
 
 from assessment.review.judgement import Verdict
 from assessment.review.reliability import Seen
-from assessment.services import files, judging, observing, planning, referentials
+from assessment.services import files, judging, observing, planning, referentials, seen, suggestions
 from assessment.services.acting import Acting
 from assessment.services.referentials import load_referential
 from assessment.sittings.sitting import Settings
 from assessment.storage.database import writing
 from assessment.storage.tables.files import CandidateFile
+from assessment.storage.tables.sittings import Serve
 from tests.services.judging_builders import Scene, ready_to_sign, signed
 from tests.sittings.playing import answer_all, begun
 
@@ -61,6 +63,32 @@ def test_an_evaluator_reads_every_page_of_a_file(
 ) -> None:
     sign_in(client, "evaluator")
     assert text_of(client, f"/dossiers/{used_file}{page}")
+
+
+def test_the_page_of_a_criterion_says_why_it_was_asked_and_why_nothing_is_concluded(
+    client: FlaskClient, sign_in: SignIn, used_file: str
+) -> None:
+    sign_in(client, "evaluator")
+    asked = [
+        one for one in seen.questions(used_file) if suggestions.for_file(used_file)[one.criterion].state == "to_confirm"
+    ]
+    page = text_of(client, f"/dossiers/{used_file}/criteres/{asked[0].criterion}")
+    assert "Pourquoi elle a été posée :" in page
+    assert f"le critère {asked[0].criterion}" in page
+    assert "Pourquoi ce n'est pas tranché" in page.replace("&#39;", "'")
+    assert "C’est encore trop peu pour se prononcer." in page
+
+
+def test_a_question_on_trial_stands_apart_and_is_said_not_to_count(
+    client: FlaskClient, sign_in: SignIn, used_file: str
+) -> None:
+    shown = seen.questions(used_file)[0]
+    with writing() as session:
+        session.execute(update(Serve).where(Serve.position == 0).values(scored=False, reason={"why": "pilot"}))
+    sign_in(client, "evaluator")
+    page = text_of(client, f"/dossiers/{used_file}/criteres/{shown.criterion}")
+    assert "1 question à l'essai, qui ne compte pas" in page.replace("&#39;", "'")
+    assert "question à l'essai, ne compte pas" in page.replace("&#39;", "'")
 
 
 @pytest.mark.parametrize("page", PAGES)
