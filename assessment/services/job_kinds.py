@@ -8,7 +8,7 @@ from typing import Any
 
 from assessment.errors import NotFound
 from assessment.messages import message
-from assessment.services import calibration_job, health_job, study_job
+from assessment.services import calibration_job, health_job, parameter_job, study_job
 from assessment.services.acting import Acting
 from assessment.services.job_context import Context, Result
 
@@ -27,6 +27,7 @@ class Kind:
 KINDS: dict[str, Kind] = {
     "bank_health": Kind(health_job.check, health_job.run),
     "calibration": Kind(calibration_job.check, calibration_job.run),
+    parameter_job.KIND: Kind(parameter_job.check, parameter_job.run),
     "study": Kind(study_job.check, study_job.run),
 }
 

@@ -17,6 +17,7 @@ from assessment.adapters import dask_cluster
 from assessment.adapters.dask_cluster import Dask, dask
 from assessment.adapters.executors import Executor, Inline, Processes, processes
 from assessment.errors import InvalidInput
+from tests.versions import one_version
 
 ROOT = Path(__file__).parent.parent.parent
 Chunk = tuple[int, int]
@@ -43,6 +44,11 @@ def cluster() -> Iterator[str]:
     """The address of a scheduler with two machines of one thread."""
     with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=":0") as found:
         yield found.scheduler_address
+
+
+@pytest.fixture(autouse=True)
+def same_version(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dask_cluster, "code_version", one_version)
 
 
 @pytest.fixture(params=["inline", "processes", "dask"])

@@ -12,13 +12,9 @@ from pathlib import Path
 from assessment.cli import main
 from assessment.services import working
 from tests.services.job_examples import known
+from tests.versions import one_version
 
 ROOT = Path(__file__).parent.parent.parent
-
-
-def one_version() -> str:
-    """Parts are kept even when somebody edits the sources while tests run."""
-    return "tests"
 
 
 @contextmanager

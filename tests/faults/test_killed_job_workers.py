@@ -17,8 +17,9 @@ from assessment.storage import jobs as stored
 from assessment.storage.database import db
 from assessment.storage.jobs import JobRecord
 from tests.conftest import config_for
-from tests.faults.job_worker import job_worker, one_version
+from tests.faults.job_worker import job_worker
 from tests.services.job_examples import EXAMPLES
+from tests.versions import one_version
 
 PARTS = 40
 SHORT = "1.5"  # seconds of a lease in these tests
