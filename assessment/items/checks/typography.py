@@ -1,4 +1,4 @@
-"""French typography in what a candidate reads: decimal comma, spaces before double signs, « guillemets »."""
+"""French typography in what a candidate reads: decimal comma, spaces before double signs, « guillemets », lines."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ NAME = message("typographie")
 ADDRESS = re.compile(
     r"\S+@\S+|(?:https?://|www\.)\S+|\S+\.(?:fr|com|org|net|pdf|docx?|odt|xlsx?|jpg|png|txt|ods|csv)\b\S*"
 )
+LINE_BREAK = re.compile(r"\S[^\S\n]*\n[^\S\n]*(?=\S)")  # one, between two lines that hold something
 RULES: tuple[tuple[re.Pattern[str], Callable[[str, str], str]], ...] = (
     (
         re.compile(r"[\w»%€)](?=[;?!])|[a-zéèàê»)](?=:(?!\d))"),
@@ -36,6 +37,12 @@ RULES: tuple[tuple[re.Pattern[str], Callable[[str, str], str]], ...] = (
     (
         re.compile(r"\b\d{1,2}h\d{0,2}\b"),
         lambda found, _: message("« %(found)s » : une heure s'écrit « 8 h 30 »", found=found),
+    ),
+    (
+        LINE_BREAK,
+        lambda *_: message(
+            "un retour à la ligne seul : un paragraphe s'écrit après une ligne vide (entre guillemets, \\n\\n)"
+        ),
     ),
 )
 

@@ -62,10 +62,15 @@ def test_a_note_of_service_is_not_a_mark() -> None:
         ("Que faire à 8h30 ?", "une heure s'écrit"),
         ("Que faire?", "il manque une espace"),
         ('Que veut dire "stop" ?', "guillemets"),
+        ("Lisez le message.\nQue faites-vous ?", "un retour à la ligne seul"),
     ],
 )
 def test_what_is_hard_to_read_is_found(question: str, said: str) -> None:
     assert said in messages(item(question=question))
+
+
+def test_a_blank_line_starts_a_paragraph_and_has_no_finding() -> None:
+    assert findings(item(question="Lisez le message.\n \nQue faites-vous ?\n")) == []
 
 
 def test_a_question_asked_twice_is_an_error_and_a_near_one_a_warning() -> None:
