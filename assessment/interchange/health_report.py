@@ -20,10 +20,9 @@ from assessment.engine.health import (
 from assessment.engine.health import options as option_guard
 from assessment.engine.health.examine import Health, Reachable
 from assessment.engine.health.reach import WANTED
-from assessment.engine.health.verdict import Attention
 from assessment.interchange import health_sections as sections
 from assessment.interchange import reach_sections
-from assessment.interchange.health_words import Concern, concerns
+from assessment.interchange.health_words import Concern, concerns, questions_of
 from assessment.interchange.study_report import PAGES, SHEET, TEMPLATES
 from assessment.interchange.study_words import number, percent
 from assessment.messages import counted, message
@@ -63,8 +62,7 @@ def health_page(health: Health, bank: Reachable, subject: str) -> str:
 
 
 def _figures(health: Health, bank: Reachable, found: Sequence[Concern]) -> list[tuple[str, str, str]]:
-    look = {one.item for one in found if one.attention is Attention.LOOK}
-    watch = {one.item for one in found if one.attention is Attention.WATCH} - look
+    look, watch = questions_of(found)
     sure = sum(each.together >= WANTED for each in bank.reach)
     measured = int(((health.fit.answers >= item_fit.LEAST) & health.usable).sum())
     of_all = message("sur %(n)s en service", n=number(float(health.usable.sum())))

@@ -5,7 +5,7 @@ A sentence never says that a question is bad: numbers are clues, the question is
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from assessment.engine.health.examine import Health
@@ -76,6 +76,13 @@ def concerns(health: Health) -> list[Concern]:
     order = list(GUARDS)
     found = [one for make in makers for one in make(health) if health.usable[one.item]]
     return sorted(found, key=lambda one: (-RANK[one.attention], order.index(one.guard), health.names[one.item]))
+
+
+def questions_of(found: Sequence[Concern]) -> tuple[set[int], set[int]]:
+    """Questions to read again first, then those to watch; one that is only asked too often needs company, not reading."""
+    doubts = [one for one in found if one.guard != "exposure"]
+    look = {one.item for one in doubts if one.attention is Attention.LOOK}
+    return look, {one.item for one in doubts} - look
 
 
 def _told(words: tuple[Attention, ...]) -> Iterator[tuple[int, Attention]]:

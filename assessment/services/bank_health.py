@@ -23,7 +23,7 @@ from assessment.engine.health.verdict import Attention, worst
 from assessment.engine.structure import MEDIUM, domain_of
 from assessment.errors import NotFound
 from assessment.interchange import health_plots
-from assessment.interchange.health_words import GUARDS, NEEDS, WORDS, Concern, concerns
+from assessment.interchange.health_words import GUARDS, NEEDS, WORDS, Concern, concerns, questions_of
 from assessment.interchange.records_json import from_json
 from assessment.services.acting import AUTHOR, Acting
 from assessment.services.measures import pool_for
@@ -116,8 +116,7 @@ def overview(acting: Acting, certificate: str, narrowed: Narrowed) -> Overview:
     found = concerns(health) if health else []
     ids = _ids(acting.body_id, certificate)
     lines = tuple(_line(health, one, ids) for one in found if health and _passes(health, one, narrowed))
-    looked = {one.item for one in found if one.attention is Attention.LOOK}
-    watched = {one.item for one in found if one.attention is Attention.WATCH} - looked
+    looked, watched = questions_of(found)
     measured = int(((health.fit.answers >= LEAST) & health.usable).sum()) if health else 0
     waits = health_results.waits(db.session(), acting.body_id, certificate)
     return Overview(answers, at, health, lines, len(found), (len(looked), len(watched), measured), waits)

@@ -7,10 +7,9 @@ from typing import Any
 
 from assessment.engine.health.examine import examine, reachable, shares_of
 from assessment.engine.health.reach import Aim
-from assessment.engine.health.verdict import Attention
 from assessment.errors import NotFound, RuleBroken
 from assessment.interchange.health_report import health_page
-from assessment.interchange.health_words import concerns
+from assessment.interchange.health_words import concerns, questions_of
 from assessment.interchange.records_json import to_json
 from assessment.messages import message
 from assessment.services.acting import AUTHOR, Acting
@@ -62,7 +61,7 @@ def run(spec: Mapping[str, Any], context: Context) -> Result:
     told("reach")
     bank = reachable(given.bank, shares_of(health), Aim())
     subject = message("%(body)s, %(certificate)s", body=name_of(body_id), certificate=certificate)
-    look = {one.item for one in concerns(health) if one.attention is Attention.LOOK}
+    look, _ = questions_of(concerns(health))
     context.progress(len(steps), len(steps))
     return Result(
         {"persons": health.persons, "answers": health.answers, "to_look_at": len(look)},

@@ -13,7 +13,7 @@ from assessment.engine.models import Floats
 LEAST = 30
 """Sittings below which nothing is said."""
 
-HIGH, OFTEN = 0.6, 0.4
+HIGH, OFTEN = 0.8, 0.5
 """Share of the sittings that showed a question: to look at, to watch."""
 
 UNUSED_SITTINGS = 100

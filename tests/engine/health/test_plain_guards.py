@@ -54,7 +54,7 @@ def test_exposure_counts_sittings_and_not_repetitions() -> None:
     found = exposure(np.r_[sitting, 0], np.r_[item, 0], 4)
     assert found.share.tolist() == [1.0, 0.6, 0.4, 0.0]
     assert found.unused == (False, False, False, True)
-    assert [each.value for each in found.attention] == ["look", "look", "watch", "watch"]
+    assert [each.value for each in found.attention] == ["look", "watch", "ok", "watch"]
     assert exposure(sitting[:20], item[:20], 4).missing == 20
 
 
