@@ -23,11 +23,16 @@ WORKERS = 2
 @click.option("--email", help="Address of its first administrator.")
 @click.option("--password", help="Password of its first administrator.")
 def setup(with_demonstration: bool, body: str | None, email: str | None, password: str | None) -> None:
-    """Make the secret key and the database; add the demonstration body, or a real one with its administrator."""
+    """Make the secret key and the database, and give bodies the certificates shipped since.
+
+    Then add the demonstration body, or a real one with its administrator.
+    """
     store_secret(Path("instance"))
     app = create_app()
     with app.app_context():
         upgrade(directory=str(app.extensions["migrate"].directory))
+        for name, certificate in releases.install_missing_banks(datetime.now(UTC)):
+            click.echo(f"« {name} » reçoit les questions livrées du certificat {certificate}.")
         if with_demonstration and not demonstration.exists():
             install_demonstration()
         if body:

@@ -22,6 +22,7 @@ from assessment.services import measured, referentials
 from assessment.services.measured import Curves, Reference, authored
 from assessment.storage.database import db, writing
 from assessment.storage.tables.bank import BankRelease, ItemRow, ItemVersion, ReleaseItem
+from assessment.storage.tables.people import Body
 
 PILOT = State.PILOT.value
 Row = tuple[float, float, float, float, float, float, float]  # a, b, c, d, se_a, se_b, seconds
@@ -74,6 +75,21 @@ def install_bank(body_id: str, certificate: str, now: datetime) -> str:
         session.flush()
         freezing = Freezing(body_id, certificate, referential_id, FIRST_NOTE)
         return freeze(session, freezing, list(zip(versions, items, strict=True)), now)
+
+
+def install_missing_banks(now: datetime) -> list[tuple[str, str]]:
+    """Give each body the shipped questions of the certificates it has no question of; (body, certificate) of each added.
+
+    A version of the product may ship questions of one more certificate than the version a body was installed with.
+    """
+    added = []
+    with writing() as session:
+        for body_id, name in session.execute(select(Body.id, Body.name).order_by(Body.created_at, Body.id)).all():
+            known = set(session.scalars(select(ItemRow.certificate).where(ItemRow.body_id == body_id).distinct()))
+            for certificate in (each for each in shipped_certificates() if each not in known):
+                install_bank(body_id, certificate, now)
+                added.append((name, certificate))
+    return added
 
 
 def current_release(body_id: str, certificate: str) -> Release:
