@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from assessment.errors import Faults
 from assessment.interchange.form_differences import Change, differences
+from assessment.interchange.form_places import label_of
 from assessment.interchange.formats.media_files import distinct, files_of
 from assessment.interchange.formats.port import Data, Incoming, Media, Note, Reading
 from assessment.items.fields import describe
 from assessment.items.item import CODE, Item, item_from_data, item_to_data
-from assessment.messages import counted, message
+from assessment.items.kinds.fill_blanks import BLANK
+from assessment.messages import counted, joined, message
 
 NEW, CHANGED, SAME = "new", "changed", "same"
 FIRST_ESTIMATE: Data = {"value": -0.8, "se": 1.0}  # « ordinary », by nobody who knows
@@ -65,7 +67,8 @@ def arrivals(reading: Reading, wanted: Wanted) -> list[Arrival]:
 
 def judge(incoming: Incoming, wanted: Wanted, free: Codes, reading: Reading) -> Arrival | None:
     certificate = incoming.certificate or wanted.certificate
-    data = completed(incoming, certificate, wanted, free, reading) if "code" not in incoming.data else incoming.data
+    whole = "code" in incoming.data and not incoming.foreign
+    data = incoming.data if whole else completed(incoming, certificate, wanted, free, reading)
     if data is None:
         return None
     item = item_from_data(data, certificate, incoming.place, reading.faults)
@@ -109,16 +112,17 @@ class Codes:
 
 def completed(incoming: Incoming, certificate: str, wanted: Wanted, free: Codes, reading: Reading) -> Data | None:
     """A question of another tool with what ours need; what was supposed is said."""
-    criterion = incoming.criterion or wanted.criterion
+    code = str(incoming.data.get("code", "")) or None
+    criterion = code.partition("-")[0] if code else incoming.criterion or wanted.criterion
     if not CODE.fullmatch(f"{criterion}-01"):
         found = describe(criterion) if criterion else message("aucun critère")
         reading.fault(incoming.place, found, message("le critère de la question, comme 2.1.1 (--criterion)"))
         return None
-    code = free.next(certificate, criterion)
+    code = code or free.next(certificate, criterion)
     if code is None:
         reading.fault(incoming.place, message("99 questions de ce critère"), message("un numéro libre"))
         return None
-    text = str(incoming.data.get("question", ""))
+    text = str(incoming.data.get("text") or incoming.data.get("question", ""))
     supposed: Data = {
         "title": title_of(text) or code,
         "trade": FIRST_TRADE,
@@ -128,14 +132,14 @@ def completed(incoming: Incoming, certificate: str, wanted: Wanted, free: Codes,
     }
     missing = {name: value for name, value in supposed.items() if name not in incoming.data}
     if missing:
-        names = ", ".join(missing)
+        names = joined(", ", map(label_of, missing))
         reading.note(incoming.place, message("le fichier ne dit pas : %(names)s ; à revoir", names=names))
     return {"code": code, **missing, **incoming.data}
 
 
 def title_of(text: str) -> str:
     """The first words of a question."""
-    line = " ".join(text.split())
+    line = " ".join(BLANK.sub("…", text).split())
     return line if len(line) <= LONGEST_TITLE else line[:LONGEST_TITLE].rsplit(" ", 1)[0] + "…"
 
 
@@ -168,8 +172,7 @@ def with_media(reading: Reading, there: Media) -> None:
     }
     reading.media = {names.get(name, name): content for name, content in reading.media.items()}
     reading.questions = [
-        Incoming(dict(renamed(each.data, names)), each.place, each.certificate, each.criterion) if names else each
-        for each in reading.questions
+        replace(each, data=dict(renamed(each.data, names))) if names else each for each in reading.questions
     ]
     for name, given in names.items():
         reading.notes.append(Note(name, message("un autre fichier porte ce nom ; pris comme %(given)s", given=given)))

@@ -7,6 +7,7 @@ from html import escape
 
 from assessment.interchange.formats.html_text import DOCUMENT, HOW, UNIT
 from assessment.items.item import Item
+from assessment.items.kinds.placing import PlacingContent
 from assessment.items.support import AudioBlock, Block, PictureBlock, TableBlock, TextBlock, paragraphs
 
 SourceOf = Callable[[str], str]  # the address of a file of the bank, in what is written
@@ -15,6 +16,9 @@ SourceOf = Callable[[str], str]  # the address of a file of the bank, in what is
 def html_of(item: Item, source_of: SourceOf, unit: str | None = None) -> str:
     """Documents and question; how to answer and the unit when they are the author's own."""
     parts = [block_html(block, source_of) for block in item.support]
+    if isinstance(item.content, PlacingContent):
+        picture = item.content.picture
+        parts.append(block_html(PictureBlock(picture.file, picture.alt), source_of))
     parts += [paragraph(text) for text in paragraphs(item.question)]
     if item.how != item.behaviour.default_how:
         parts.append(f'<p class="{HOW}">{lines(item.how)}</p>')

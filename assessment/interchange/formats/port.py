@@ -37,6 +37,7 @@ class Incoming:
     place: str
     certificate: str = ""
     criterion: str = ""
+    foreign: bool = False  # from a tool that does not know our fields: what it does not say is supposed, and said
 
 
 @dataclass

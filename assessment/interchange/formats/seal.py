@@ -12,11 +12,12 @@ from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from string import ascii_lowercase
 
+from assessment.interchange.form_places import label_of
 from assessment.interchange.form_values import listing, mapping
-from assessment.interchange.formats.port import Data, Incoming, Reading
+from assessment.interchange.formats.port import Data, Incoming, Note, Reading
 from assessment.items.item import COMMON, Item, item_to_data
 from assessment.items.kinds import KINDS
-from assessment.messages import message
+from assessment.messages import joined, message
 
 LONGEST = 100_000
 VERSION = 1
@@ -34,19 +35,24 @@ def mark(value: object) -> str:
     return sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()[:12]
 
 
-def opened(text: str, found: Incoming, reading: Reading) -> Incoming:
-    """The question as sealed, with what was changed since; `found` is the question as shown."""
+def opened(text: str, found: Incoming, reading: Reading, notes: Sequence[Note] = ()) -> Incoming:
+    """The question as sealed, with what was changed since; `found` is the question as shown.
+
+    `notes` were made while reading what is shown: they count when it is not the seal that speaks.
+    """
     seal = seal_from(text)
     if seal is None:
         reading.note(found.place, message("les métadonnées sont illisibles et laissées de côté"))
+        reading.notes += notes
         return found
     whole, shown = dict(mapping(seal["item"])), mapping(seal["shown"])
     changed = {name for name, value in found.data.items() if shown.get(name) != mark(value)}
     changed |= {name for name in shown if name not in found.data}
-    back = replace(found, data=whole, certificate=str(seal["certificate"]), criterion="")
+    back = replace(found, data=whole, certificate=str(seal["certificate"]), criterion="", foreign=False)
     if changed and "family" in whole:
         reading.note(found.place, message("une famille : ce qui a été changé ailleurs n'est pas repris"))
     elif changed:
+        reading.notes += notes
         back = replace(back, data=merged(whole, found, changed, reading))
     return back
 
@@ -72,7 +78,7 @@ def merged(whole: Data, found: Incoming, changed: set[str], reading: Reading) ->
         reading.note(found.place, message("réponses changées ailleurs, non reprises : cette sorte n'y existe pas"))
         own = set()
     if common or own:
-        names = ", ".join(sorted(changed & (common | own | {"kind"})))
+        names = joined(", ", (label_of(name) for name in sorted(changed & (common | own | {"kind"}))))
         reading.note(found.place, message("changé dans un autre outil : %(names)s", names=names))
     taken = {name: found.data[name] for name in common if name in found.data}
     kept = {name: value for name, value in whole.items() if name not in common}
