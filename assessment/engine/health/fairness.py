@@ -4,6 +4,7 @@ Per question: logit P(right) = logit(expected) + b0 + b1 * focal group (`regress
 answers, with each group's own place on the scale (`centres`). b1 is the log of the odds ratio at equal ability.
 Classes of the Educational Testing Service (Zwick 2012), whose delta is -2.35 times the log-odds:
     A  |delta| < 1 or b1 not different from 0;   C  |delta| >= 1.5 and |delta| larger than 1 beyond doubt;   B  between
+The words ask for more than the class: hundreds of questions are compared, so C stands out among all, B by itself.
 Purification (Holland and Thayer 1988): questions found C are taken out of the abilities, and all are looked at again.
 """
 
@@ -20,7 +21,7 @@ from assessment.engine.health.expected import Expected, Layout, expect
 from assessment.engine.health.refit import by_item
 from assessment.engine.health.regression import fitted
 from assessment.engine.health.responses import Indices, Responses
-from assessment.engine.health.verdict import Attention, Counts, Mask, said
+from assessment.engine.health.verdict import Attention, Counts, Mask, noticed, said, striking
 from assessment.engine.models import Floats
 
 LEAST_PERSONS = 30
@@ -88,6 +89,7 @@ def fairness(responses: Responses, layout: Layout, group: Indices, name: str) ->
     p = 2.0 * ndtr(-np.abs(log_odds) / se)
     enough = count >= LEAST
     classes = sizes(log_odds, se)
+    large = _is(classes, Size.LARGE)
     return Fairness(
         group=name,
         persons=sides,
@@ -98,7 +100,7 @@ def fairness(responses: Responses, layout: Layout, group: Indices, name: str) ->
         se=se,
         p=p,
         size=classes,
-        attention=said(_is(classes, Size.LARGE), _is(classes, Size.MODERATE), enough),
+        attention=said(large & striking(p), (large | _is(classes, Size.MODERATE)) & noticed(p), enough),
     )
 
 
