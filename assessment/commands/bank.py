@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from assessment.commands.bank_health import health
+from assessment.commands.bank_parameters import answers, calibrate_bank, propose
 from assessment.config import bank_folder
 from assessment.errors import Faults
 from assessment.interchange.yaml_items import read_items
@@ -24,7 +25,8 @@ def bank() -> None:
     """The bank of questions."""
 
 
-bank.add_command(health)
+for command in (health, answers, calibrate_bank, propose):
+    bank.add_command(command)
 
 
 @bank.command("check")

@@ -64,7 +64,7 @@ def share_answers(evaluator: Acting, people: int, now: datetime, items: list[int
                     release_position=item,
                     item_version_id=release.item_version_ids[item],
                     seed=position,
-                    token=f"{number:016d}{position:016d}",
+                    token=f"{sitting.id[-16:]}{position:016d}",
                     reason={},
                     served_at=now,
                 )
