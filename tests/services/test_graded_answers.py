@@ -39,7 +39,8 @@ def test_a_release_freezes_the_thresholds_of_its_graded_questions(body: str) -> 
     assert all(len(release.steps[at]) == 2 for at in graded)
     assert all(not release.steps[at] for at in range(len(release.items)) if at not in graded)
     assert pool_for(release.id).measure.items.highest[graded].tolist() == [2] * len(graded)
-    assert {len(row) for row in release.reference["5.2.3"]} == {8}
+    steps = [len(release.steps[at]) for at, item in enumerate(release.items) if item.criterion == "5.2.3"]
+    assert sorted(len(row) for row in release.reference["5.2.3"]) == sorted(6 + count for count in steps)
 
 
 def test_half_a_credit_is_told_as_such_everywhere(

@@ -15,7 +15,7 @@ BUDGET = 60_000  # bytes, all included
 ROOM_FOR_THE_PAGE = 20_000  # bytes kept for the HTML itself
 CANDIDATE = (
     "vendor/htmx.min.js",
-    *(f"js/{name}.js" for name in ("candidate", "queue", "listen", "ordering", "display", "status")),
+    *(f"js/{name}.js" for name in ("candidate", "queue", "listen", "ordering", "display", "print", "status")),
     *(f"css/{name}.css" for name in ("tokens", "base", "components", "candidate", "print")),
     "img/mark.svg",
 )
