@@ -62,7 +62,8 @@ def arrivals(reading: Reading, wanted: Wanted) -> list[Arrival]:
             reading.fault(one.place, twice, message("un code par question"))
         else:
             seen[key] = one
-    return list(seen.values())
+    faulty = {str(fault.place) for fault in reading.faults}
+    return [one for one in seen.values() if one.place not in faulty]
 
 
 def judge(incoming: Incoming, wanted: Wanted, free: Codes, reading: Reading) -> Arrival | None:

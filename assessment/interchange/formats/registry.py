@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 
 from assessment.errors import Faults
 from assessment.interchange.formats.gift_format import GiftFormat
+from assessment.interchange.formats.moodle_format import MoodleFormat
 from assessment.interchange.formats.port import Format
 from assessment.interchange.formats.yaml_format import YamlFormat
 from assessment.messages import message
@@ -13,6 +14,7 @@ from assessment.messages import message
 ALL: tuple[Format, ...] = (
     YamlFormat(),
     GiftFormat(),
+    MoodleFormat(),
 )
 FORMATS: dict[str, Format] = {each.name: each for each in ALL}
 """In the order people are offered them; of two that share a suffix, the first to recognise a file reads it."""
