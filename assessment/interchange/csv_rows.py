@@ -8,10 +8,9 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from assessment.errors import Faults
-from assessment.interchange.rows import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, Row, as_written, at_line, harmless
+from assessment.interchange.rows import ORDINARY, Bounds, Row, as_written, at_line, harmless
 from assessment.messages import counted, message
 
-MOST_BYTES = 2_000_000
 SEPARATORS = ";,\t"
 Say = Callable[[str], str]
 
@@ -22,12 +21,17 @@ def read_csv_rows(path: Path, faults: Faults) -> list[Row]:
     except OSError as error:
         faults.add(path.name, error.strerror or str(error), message("un fichier lisible"))
         return []
-    if len(raw) > MOST_BYTES:
+    return csv_rows(raw, path.name, faults)
+
+
+def csv_rows(raw: bytes, place: str, faults: Faults, bounds: Bounds = ORDINARY) -> list[Row]:
+    """The rows of a file's bytes; `place` is how the file is called."""
+    if len(raw) > bounds.bytes:
         too_much = counted("%(n)s octet", "%(n)s octets", len(raw))
-        faults.add(path.name, too_much, message("au plus %(most)s octets", most=MOST_BYTES))
+        faults.add(place, too_much, message("au plus %(most)s octets", most=bounds.bytes))
         return []
     if b"\0" in raw:
-        faults.add(path.name, message("un fichier qui n'est pas du texte"), message("un tableau enregistré en CSV"))
+        faults.add(place, message("un fichier qui n'est pas du texte"), message("un tableau enregistré en CSV"))
         return []
     text = decoded(raw)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator(text), strict=True)
@@ -38,33 +42,33 @@ def read_csv_rows(path: Path, faults: Faults) -> list[Row]:
             rows.append(Row(line, tuple(as_written(cell.strip()) for cell in cells)))
             line = reader.line_num + 1
     except csv.Error as error:
-        faults.add(at_line(path.name, line), str(error), message("des cases bien fermées par des guillemets"))
+        faults.add(at_line(place, line), str(error), message("des cases bien fermées par des guillemets"))
         return []
-    return bounded(rows, path.name, faults)
+    return bounded(rows, place, faults, bounds)
 
 
-def bounded(rows: list[Row], place: str, faults: Faults) -> list[Row]:
+def bounded(rows: list[Row], place: str, faults: Faults, bounds: Bounds = ORDINARY) -> list[Row]:
     """The rows that are not empty, if the table has a human size."""
     kept = [row for row in rows if not row.empty]
     if not kept:
         faults.add(place, message("un tableau vide"), message("au moins une ligne"))
-    if len(kept) > MOST_ROWS:
+    if len(kept) > bounds.rows:
         faults.add(
-            place, counted("%(n)s ligne", "%(n)s lignes", len(kept)), message("au plus %(most)s", most=MOST_ROWS)
+            place, counted("%(n)s ligne", "%(n)s lignes", len(kept)), message("au plus %(most)s", most=bounds.rows)
         )
         return []
     for row in kept:
-        if len(row.cells) > MOST_COLUMNS and any(row.cells[MOST_COLUMNS:]):
+        if len(row.cells) > bounds.columns and any(row.cells[bounds.columns :]):
             faults.add(
                 at_line(place, row.number),
                 counted("%(n)s colonne", "%(n)s colonnes", len(row.cells)),
-                message("au plus %(most)s", most=MOST_COLUMNS),
+                message("au plus %(most)s", most=bounds.columns),
             )
-        if any(len(cell) > LONGEST_CELL for cell in row.cells):
+        if any(len(cell) > bounds.cell for cell in row.cells):
             faults.add(
                 at_line(place, row.number),
                 message("une case trop longue"),
-                message("au plus %(most)s caractères", most=LONGEST_CELL),
+                message("au plus %(most)s caractères", most=bounds.cell),
             )
     return kept
 

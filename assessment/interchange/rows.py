@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from assessment.messages import message
 
-MOST_ROWS = 2000
-MOST_COLUMNS = 40
-LONGEST_CELL = 2000
 RISKY = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would take the cell for a formula
+NUMBER = re.compile(r"-?\d{1,15}([.,]\d{1,15})?")
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """How much a table may hold."""
+
+    bytes: int = 2_000_000
+    rows: int = 2000
+    columns: int = 40
+    cell: int = 2000  # characters
+
+
+ORDINARY = Bounds()
 
 
 @dataclass(frozen=True)
@@ -44,8 +56,8 @@ def column_letters(column: int) -> str:
 
 
 def harmless(text: str) -> str:
-    """A text no spreadsheet computes: a leading apostrophe says that it is a text."""
-    return "'" + text if text.startswith((*RISKY, "'")) else text
+    """A text no spreadsheet computes: a leading apostrophe says that it is a text; a number is harmless by itself."""
+    return "'" + text if text.startswith((*RISKY, "'")) and not NUMBER.fullmatch(text) else text
 
 
 def as_written(cell: str) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -13,10 +15,10 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from assessment.errors import Faults
 from assessment.interchange.csv_rows import bounded
-from assessment.interchange.rows import MOST_COLUMNS, MOST_ROWS, Row, as_written, column_letters, harmless
+from assessment.interchange.rows import Bounds, Row, as_written, column_letters, harmless
 from assessment.messages import message
 
-MOST_BYTES = 5_000_000
+WORKBOOK = Bounds(bytes=5_000_000)
 MOST_UNPACKED = 40_000_000
 MOST_PARTS = 200
 UNREADABLE = (
@@ -28,48 +30,56 @@ UNREADABLE = (
     IndexError,
     SyntaxError,
     OSError,
+    EOFError,
+    AttributeError,
+    RuntimeError,
+    OverflowError,
+    struct.error,
+    zlib.error,
 )
 WIDTHS = (16, 40, 18, 40, 14, 70, 12, 30, 14, 40, 12, 14, 40)
 
 
 def read_xlsx_rows(path: Path, faults: Faults) -> list[Row]:
-    if not reasonable(path, faults):
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        faults.add(path.name, error.strerror or str(error), message("un fichier lisible"))
+        return []
+    return xlsx_rows(raw, path.name, faults)
+
+
+def xlsx_rows(raw: bytes, place: str, faults: Faults, bounds: Bounds = WORKBOOK) -> list[Row]:
+    """The rows of a workbook's bytes; `place` is how the file is called."""
+    if not reasonable(raw, place, faults, bounds):
         return []
     try:
-        book = load_workbook(path, read_only=True, data_only=True, keep_links=False)
+        book = load_workbook(io.BytesIO(raw), read_only=True, data_only=True, keep_links=False)
         sheet = book.worksheets[0]
-        cells = sheet.iter_rows(max_row=MOST_ROWS + 1, max_col=MOST_COLUMNS + 1, values_only=True)
+        cells = sheet.iter_rows(max_row=bounds.rows + 1, max_col=bounds.columns + 1, values_only=True)
         rows = [Row(at, tuple(text_of(value) for value in row)) for at, row in enumerate(cells, 1)]
         book.close()
     except UNREADABLE as error:
         faults.add(
-            path.name,
+            place,
             message("un classeur illisible (%(name)s)", name=type(error).__name__),
             message("un classeur .xlsx enregistré par un tableur"),
         )
         return []
-    return bounded(rows, path.name, faults)
+    return bounded(rows, place, faults, bounds)
 
 
-def reasonable(path: Path, faults: Faults) -> bool:
+def reasonable(raw: bytes, place: str, faults: Faults, bounds: Bounds) -> bool:
     """A small archive can unpack into gigabytes: the sizes it announces are read first, and zipfile holds it to them."""
-    try:
-        size = path.stat().st_size
-        if size > MOST_BYTES:
-            faults.add(
-                path.name,
-                message("%(size)s octets", size=size),
-                message("au plus %(most)s", most=MOST_BYTES),
-            )
-            return False
-        with zipfile.ZipFile(path) as archive:
-            parts = archive.infolist()
-    except OSError as error:
-        faults.add(path.name, error.strerror or str(error), message("un fichier lisible"))
+    if len(raw) > bounds.bytes:
+        faults.add(place, message("%(size)s octets", size=len(raw)), message("au plus %(most)s", most=bounds.bytes))
         return False
-    except zipfile.BadZipFile:
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+            parts = archive.infolist()
+    except UNREADABLE:
         faults.add(
-            path.name,
+            place,
             message("un fichier qui n'est pas un classeur"),
             message("un classeur .xlsx enregistré par un tableur"),
         )
@@ -77,7 +87,7 @@ def reasonable(path: Path, faults: Faults) -> bool:
     unpacked = sum(part.file_size for part in parts)
     if unpacked > MOST_UNPACKED or len(parts) > MOST_PARTS:
         faults.add(
-            path.name,
+            place,
             message("un classeur de %(unpacked)s octets une fois ouvert", unpacked=unpacked),
             message("au plus %(most)s", most=MOST_UNPACKED),
         )

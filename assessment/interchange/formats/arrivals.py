@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from assessment.errors import Faults
+from assessment.errors import Fault, Faults
 from assessment.interchange.form_differences import Change, differences
-from assessment.interchange.form_places import label_of
+from assessment.interchange.form_places import field_of, label_of
 from assessment.interchange.formats.media_files import distinct, files_of
 from assessment.interchange.formats.port import Data, Incoming, Media, Note, Reading
 from assessment.items.fields import describe
@@ -72,8 +72,11 @@ def judge(incoming: Incoming, wanted: Wanted, free: Codes, reading: Reading) -> 
     data = incoming.data if whole else completed(incoming, certificate, wanted, free, reading)
     if data is None:
         return None
+    before = len(reading.faults.found)
     item = item_from_data(data, certificate, incoming.place, reading.faults)
     if item is None:
+        if incoming.where is not None:
+            reading.faults.found[before:] = [in_column(each, incoming, data) for each in reading.faults.found[before:]]
         return None
     known = wanted.criteria.get(certificate)
     if known is None and wanted.criteria:
@@ -90,6 +93,14 @@ def judge(incoming: Incoming, wanted: Wanted, free: Codes, reading: Reading) -> 
         expected = message("ce fichier avec les questions, ou déjà dans la banque")
         reading.fault(incoming.place, message("%(name)s, un fichier absent", name=name), expected)
     return None if lacking else Arrival(item, dict(data), incoming.place)
+
+
+def in_column(fault: Fault, incoming: Incoming, data: Data) -> Fault:
+    """The same fault, with the column of the table it is in."""
+    column = incoming.where(field_of(fault.place, data)) if incoming.where else ""
+    if not column:
+        return fault
+    return replace(fault, place=message("%(place)s, colonne « %(column)s »", place=incoming.place, column=column))
 
 
 class Codes:

@@ -6,7 +6,7 @@ A reader builds no item: it gives the mapping of docs/item-format.md as far as t
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -38,6 +38,7 @@ class Incoming:
     certificate: str = ""
     criterion: str = ""
     foreign: bool = False  # from a tool that does not know our fields: what it does not say is supposed, and said
+    where: Callable[[str], str] | None = None  # the column of a table that holds a field of the form
 
 
 @dataclass
@@ -65,7 +66,7 @@ class Written:
 
 
 class Format(Protocol):
-    """One format. Every method is pure: no disk, no clock, the same bytes for the same questions."""
+    """One format. Every method is pure: no disk; the same questions give the same file, dates in a container apart."""
 
     name: str  # stable, for commands and addresses: gift, moodle_xml
     label: str  # for people

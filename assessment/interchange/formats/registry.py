@@ -5,14 +5,18 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 
 from assessment.errors import Faults
+from assessment.interchange.formats.csv_format import CsvFormat
 from assessment.interchange.formats.gift_format import GiftFormat
 from assessment.interchange.formats.moodle_format import MoodleFormat
 from assessment.interchange.formats.port import Format
+from assessment.interchange.formats.xlsx_format import XlsxFormat
 from assessment.interchange.formats.yaml_format import YamlFormat
 from assessment.messages import message
 
 ALL: tuple[Format, ...] = (
     YamlFormat(),
+    XlsxFormat(),
+    CsvFormat(),
     GiftFormat(),
     MoodleFormat(),
 )

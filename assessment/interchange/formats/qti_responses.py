@@ -1,0 +1,146 @@
+"""What an item expects: each declared response with its right values, what each is worth, and how near a number must be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from xml.etree.ElementTree import Element
+
+from assessment.interchange.formats.choices import Choice, accepted
+from assessment.interchange.formats.gift_answers import key_of, number
+from assessment.interchange.formats.port import Data, Reading
+from assessment.messages import message
+
+NUMBERS = ("float", "integer")
+SIMPLE = frozenset(
+    f"qti-{name}"
+    for name in [
+        "response-processing",
+        "response-condition",
+        "response-if",
+        "response-else-if",
+        "response-else",
+        "match",
+        "variable",
+        "correct",
+        "base-value",
+        "equal",
+        "set-outcome-value",
+        "map-response",
+        "and",
+        "is-null",
+        "not",
+        "sum",
+    ]
+)
+
+
+@dataclass(frozen=True)
+class Response:
+    """A declared response; `weights` say the share of the credit that each value earns."""
+
+    name: str
+    cardinality: str = "single"
+    base_type: str = "identifier"
+    weights: tuple[tuple[str, float], ...] = ()
+    exact: bool = False  # every accepted form says that capitals count
+    margin: str = "0"
+    relative: bool = False  # the margin is a share of the value, in hundredths
+
+    def weight(self, value: str) -> float:
+        return dict(self.weights).get(value, 0.0)
+
+    @property
+    def right(self) -> list[str]:
+        """The values that earn something, those of a list in their order."""
+        return [value for value, weight in self.weights if weight > 0]
+
+    @property
+    def pairs(self) -> list[tuple[str, str]]:
+        found = (value.partition(" ") for value in self.right)
+        return [(left, right) for left, between, right in found if between]
+
+    @property
+    def is_number(self) -> bool:
+        return self.base_type in NUMBERS
+
+    def text_key(self, place: str, reading: Reading) -> Data | None:
+        """The accepted forms of something typed; None after a fault."""
+        choices = [Choice(value.replace("*", "\\*"), weight) for value, weight in self.weights]
+        forms = accepted(choices, place, reading)
+        return None if forms is None else {"accepted": forms} | ({"exact": True} if self.exact else {})
+
+    def number_key(self, place: str, reading: Reading) -> Data | None:
+        """The value of a number and its tolerance; None after a fault."""
+        best = [value for value, weight in self.weights if weight == 1]
+        values = [number(value) for value in best]
+        margin = number(self.margin)
+        if len(values) != 1 or values[0] is None or margin is None:
+            found = ", ".join(best)[:60] or message("aucune valeur")
+            reading.fault(place, found, message("un nombre, et un seul, dans correctResponse"))
+            return None
+        return key_of(values[0], abs(values[0]) * margin / 100 if self.relative else margin)
+
+
+def responses_of(item: Element) -> dict[str, Response]:
+    """The responses by name, as the item declares and processes them."""
+    processing = item.find("qti-response-processing")
+    found = (response_of(each, processing) for each in item.findall("qti-response-declaration"))
+    return {each.name: each for each in found}
+
+
+def response_of(declared: Element, processing: Element | None) -> Response:
+    name = declared.get("identifier", "")
+    right = [spaced(each.text) for each in declared.findall("qti-correct-response/qti-value")]
+    entries = declared.findall("qti-mapping/qti-map-entry")
+    mapped = {spaced(each.get("map-key")): fraction(each.get("mapped-value")) for each in entries}
+    top = max(mapped.values(), default=Fraction(0))
+    weights = [(value, 1.0) for value in right]
+    if top > 0 and (not right or is_mapped(name, processing)):
+        weights = [(value, float(weight / top)) for value, weight in mapped.items()]
+    margin, relative = margin_of(name, processing)
+    return Response(
+        name,
+        declared.get("cardinality", "single"),
+        declared.get("base-type", "string"),
+        tuple(weights),
+        bool(entries) and all(each.get("case-sensitive") == "true" for each in entries),
+        margin,
+        relative,
+    )
+
+
+def spaced(text: str | None) -> str:
+    return " ".join((text or "").split())
+
+
+def fraction(text: str | None) -> Fraction:
+    return number(text or "") or Fraction(0)
+
+
+def is_mapped(name: str, processing: Element | None) -> bool:
+    if processing is None:
+        return False
+    if "map_response" in processing.get("template", ""):
+        return True
+    return any(each.get("identifier") == name for each in processing.iter("qti-map-response"))
+
+
+def margin_of(name: str, processing: Element | None) -> tuple[str, bool]:
+    """The tolerance with which a response is compared, and whether it is relative."""
+    for equal in processing.iter("qti-equal") if processing is not None else ():
+        named = any(each.get("identifier") == name for each in equal.iter("qti-variable"))
+        mode = equal.get("tolerance-mode", "exact")
+        if named and mode in ("absolute", "relative"):
+            margins = equal.get("tolerance", "0").split()
+            return max(margins, key=lambda each: fraction(each), default="0"), mode == "relative"
+    return "0", False
+
+
+def unusual(item: Element) -> Iterator[str]:
+    """The parts of a response processing of its own that we do not follow."""
+    processing = item.find("qti-response-processing")
+    if processing is not None and not processing.get("template"):
+        tags = dict.fromkeys(str(each.tag) for each in processing.iter())
+        yield from (tag for tag in tags if tag not in SIMPLE)
