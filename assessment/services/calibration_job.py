@@ -23,7 +23,7 @@ from assessment.interchange.calibration_files import CalibrationStudy, read_stud
 from assessment.interchange.calibration_items import CalibrationItems
 from assessment.messages import message
 from assessment.services.acting import Acting
-from assessment.services.calibrating import METHODS, MOST_STEPS, RESUMABLE, ended, report
+from assessment.services.calibrating import METHODS, MOST_STEPS, RESUMABLE, report
 from assessment.services.job_context import Context, Result, Stopped, Why
 from assessment.services.job_files import contents_of
 from assessment.services.referentials import CERTIFICATES
@@ -36,8 +36,8 @@ ITEMS, ANSWERS = "ITEMS.csv", "LONG.csv"
 CHECKPOINT = "fit"
 LEFT_OUT = "questions-laissees.csv"
 NO_ANSWER = message("aucune réponse partagée")
-ON_TRIAL = message("à l'essai : calibrée par un jeu de paramètres, sur l'échelle en service")
-GRADED = message("notée sur plusieurs points : calibrée par un jeu de paramètres")
+ON_TRIAL = message("à l'essai : calibrée par un jeu de paramètres, sur l'échelle en service")
+GRADED = message("notée sur plusieurs points : calibrée par un jeu de paramètres")
 Left = list[tuple[str, str]]
 """Code of a question that is not calibrated, and why."""
 
@@ -57,7 +57,7 @@ def check(acting: Acting, spec: Mapping[str, Any], files: Collection[str]) -> di
         return {"method": method, "source": "files"}
     if not stored.counts(db.session(), acting.body_id, certificate)[0]:
         raise RuleBroken(
-            message("Personne n'a encore partagé de réponse pour ce certificat : il n'y a rien à calibrer.")
+            message("Personne n'a encore partagé de réponse pour ce certificat : il n'y a rien à calibrer.")
         )
     return {"method": method, "source": "answers", "certificate": certificate}
 
@@ -92,8 +92,7 @@ def run(spec: Mapping[str, Any], context: Context) -> Result:
         files = contents_of(target)
     figures = {"persons": study.answers.persons, "answers": len(study.answers), "items": study.answers.items}
     figures |= {"left_out": len(left), "iterations": outcome.iterations}
-    said = {"ended": ended(method, outcome), "converged": outcome.converged}
-    return Result(figures | said, (*files, *_left_file(left)))
+    return Result(figures | {"converged": outcome.converged}, (*files, *_left_file(left)))
 
 
 def of_body(body_id: str, certificate: str) -> tuple[CalibrationStudy, Left]:

@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeAlias
 
 from assessment.adapters.code_version import code_version
 from assessment.errors import RuleBroken
@@ -23,6 +23,8 @@ MAY_ASK = (AUTHOR, ADMINISTRATOR)
 PER_PAGE = 20
 MOST_WAITING = 10
 """Jobs of a body that may wait or run at once: the others would wait behind them for days."""
+
+GivenFile: TypeAlias = Content
 
 OVER = ("done", "failed", "cancelled")
 
@@ -60,7 +62,7 @@ def enqueue(acting: Acting, asked: Asked, now: datetime) -> str:
         journal.lock(session, acting)
         if stored.open_jobs(session, acting.body_id) >= MOST_WAITING:
             raise RuleBroken(
-                message("%(n)s travaux attendent déjà : laissez-les finir, ou annulez-en.", n=MOST_WAITING)
+                message("%(n)s travaux attendent déjà : laissez-les finir, ou annulez-en.", n=MOST_WAITING)
             )
         job = Job(
             body_id=acting.body_id,
@@ -74,6 +76,11 @@ def enqueue(acting: Acting, asked: Asked, now: datetime) -> str:
         job_id = stored.add(session, job, asked.files)
         journal.note(session, acting, "ask_job", job_id, now, kind=asked.kind)
         return job_id
+
+
+def given_csv(name: str, content: bytes) -> GivenFile:
+    """A file for a job to read."""
+    return Content(name, "text/csv", content)
 
 
 def cancel(acting: Acting, job_id: str, now: datetime) -> None:

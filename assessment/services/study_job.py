@@ -114,7 +114,11 @@ def computed(task: Task) -> dict[str, Any]:
     arrays: dict[str, Any] = {name: getattr(outcome, name) for name in ("persons", "items", "scores", "evidence")}
     arrays |= {"whole": found.whole, "alone": found.alone, "after": [point.after for point in outcome.checkpoints]}
     for number, point in enumerate(outcome.checkpoints):
-        named: dict[str, Any] = {"probability": point.probability, "direct": point.direct, "subdomains": point.subdomains}
+        named: dict[str, Any] = {
+            "probability": point.probability,
+            "direct": point.direct,
+            "subdomains": point.subdomains,
+        }
         if point.verdicts is not None:
             named["verdicts"] = point.verdicts
         arrays |= {f"{name}{number}": value for name, value in named.items()}

@@ -31,9 +31,9 @@ BEATS = 4
 """Times a lease is renewed before it would end."""
 
 KILLS_ITS_WORKERS = message(
-    "Le calcul s'est arrêté plusieurs fois au même endroit sans laisser d'explication (mémoire insuffisante ?)."
+    "Le calcul s'est arrêté plusieurs fois au même endroit sans laisser d'explication (mémoire insuffisante ?)."
 )
-UNEXPECTED = message("Une erreur imprévue a arrêté ce travail ; donnez cette référence à la personne qui administre.")
+UNEXPECTED = message("Une erreur imprévue a arrêté ce travail ; donnez cette référence à la personne qui administre.")
 UNKNOWN_KIND = message("Cette version du produit ne connaît pas ce genre de travail.")
 
 log = logging.getLogger(__name__)

@@ -33,6 +33,7 @@ ACCESS: dict[str, frozenset[str]] = {
     "trainer.*": frozenset({TRAINER}),
     "jury.*": frozenset({JURY}),
     "author.*": frozenset({AUTHOR}),
+    "jobs.*": frozenset({AUTHOR, ADMINISTRATOR}),
     "admin.*": frozenset({ADMINISTRATOR}),
 }
 

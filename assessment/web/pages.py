@@ -14,6 +14,7 @@ from assessment.web import (
     evaluator,
     formats,
     health,
+    jobs,
     jury,
     media,
     navigation,
@@ -34,6 +35,7 @@ BLUEPRINTS = [
     trainer.blueprint,
     jury.blueprint,
     author.blueprint,
+    jobs.blueprint,
     admin.blueprint,
 ]
 
