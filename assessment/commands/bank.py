@@ -1,4 +1,4 @@
-"""`assessment bank`: checks the files of questions."""
+"""`assessment bank`: checks the files of questions; its other commands stand beside."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from assessment.commands.bank_health import health
+from assessment.commands.bank_interchange import export, import_file, template
 from assessment.commands.bank_parameters import answers, calibrate_bank, propose
 from assessment.config import bank_folder
 from assessment.errors import Faults
@@ -25,7 +26,7 @@ def bank() -> None:
     """The bank of questions."""
 
 
-for command in (health, answers, calibrate_bank, propose):
+for command in (health, answers, calibrate_bank, propose, import_file, export, template):
     bank.add_command(command)
 
 

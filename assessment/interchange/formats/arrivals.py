@@ -97,7 +97,8 @@ def judge(incoming: Incoming, wanted: Wanted, free: Codes, reading: Reading) -> 
 
 def in_column(fault: Fault, incoming: Incoming, data: Data) -> Fault:
     """The same fault, with the column of the table it is in."""
-    column = incoming.where(field_of(fault.place, data)) if incoming.where else ""
+    field = field_of(fault.place, data) or fault.place.rpartition(" › ")[2]
+    column = incoming.where(field) if incoming.where else ""
     if not column:
         return fault
     return replace(fault, place=message("%(place)s, colonne « %(column)s »", place=incoming.place, column=column))
@@ -138,7 +139,7 @@ def completed(incoming: Incoming, certificate: str, wanted: Wanted, free: Codes,
     supposed: Data = {
         "title": title_of(text) or code,
         "trade": FIRST_TRADE,
-        "explanation": message("Question importée : explication à écrire."),
+        "explanation": "Question importée : explication à écrire.",
         "difficulty": dict(FIRST_ESTIMATE),
         "seconds": FIRST_SECONDS,
     }

@@ -12,9 +12,9 @@ from assessment.items.kinds.situational import BEST
 from assessment.messages import counted, message
 
 WHOLE, HALF, NEAR = 1.0, 0.5, 0.001
-IS_IT_SO: str = message("Est-ce exact ? [[x1]]")
-YES, NO = message("oui"), message("non")
-PICK: str = message("Réponse : [[x1]]")
+IS_IT_SO = "Est-ce exact ? [[x1]]"  # contents of questions are data: French, not translated
+YES, NO = "oui", "non"
+PICK = "Réponse : [[x1]]"
 
 
 @dataclass(frozen=True)

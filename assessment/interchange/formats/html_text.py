@@ -253,7 +253,7 @@ class Reader(HTMLParser):
         if left:  # a cell nobody closed
             rows = [*rows, [left]]
         if table is not None and Table(table.caption, rows, table.plain).clean:
-            caption = table.caption or message("Tableau")
+            caption = table.caption or "Tableau"
             self.said.support.append({"type": "table", "caption": caption, "columns": rows[0], "rows": rows[1:]})
             return
         if rows:
