@@ -21,6 +21,10 @@ from assessment.sittings.sitting import Sitting
 SEEDS = 2**31
 """Seeds are below this: a plain integer in every database."""
 
+FLOOR_FROM = 100
+"""Questions before which the floor does not speak: the gain of a single question is also small in a small grid, and for
+somebody whom the first questions tell little about, long before more questions stop being worth their time."""
+
 Mask = NDArray[np.bool_]
 
 
@@ -52,7 +56,8 @@ def next_item(pool: Pool, state: State, sitting: Sitting, seen_codes: frozenset[
 
 def _with_floor(measure: Measure, sitting: Sitting) -> Measure:
     """The pool's measure, under which asking on ends where the sitting's own settings say."""
-    return replace(measure, settings=replace(measure.settings, floor_per_minute=sitting.settings.floor_per_minute))
+    floor = sitting.settings.floor_per_minute if sitting.position >= FLOOR_FROM else 0.0
+    return replace(measure, settings=replace(measure.settings, floor_per_minute=floor))
 
 
 def constraints(pool: Pool, sitting: Sitting, seen_codes: frozenset[str]) -> Constraints:

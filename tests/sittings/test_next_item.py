@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from random import Random
 
+import pytest
+
+from assessment.sittings import next_item as chooser
 from assessment.sittings.next_item import constraints, next_item, serve_seed
 from assessment.sittings.pool import NO_GROUP, Pool
 from assessment.sittings.replay import Before, state_of
@@ -123,8 +126,15 @@ def test_a_question_too_many_people_saw_waits_while_another_is_as_good() -> None
     assert not favourites & set(rested)
 
 
-def test_the_floor_of_gain_per_minute_ends_the_sitting() -> None:
+def test_the_floor_of_gain_per_minute_ends_the_sitting(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(chooser, "FLOOR_FROM", 3)
     found = played(POOL, sitting(Settings(floor_per_minute=0.2)), 100, Random(2))
     following = next_item(POOL, state_of(POOL, NOTHING, found), found, frozenset())
     assert following.stop == "gain_under_floor"
-    assert len(found.answers) < len(played(POOL, sitting(), 100, Random(2)).answers)
+    assert 3 <= len(found.answers) < len(played(POOL, sitting(), 100, Random(2)).answers)
+
+
+def test_the_floor_does_not_speak_before_many_questions() -> None:
+    high = Settings(floor_per_minute=1000.0)
+    asked_of_all = [len(played(POOL, sitting(settings), 100, Random(2)).answers) for settings in (high, Settings())]
+    assert asked_of_all[0] == asked_of_all[1] > 1
