@@ -25,10 +25,11 @@ Releases = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Inherited:
-    """What an initial evaluation leaves to a final one: its evidence in the pool's terms, and its age in years."""
+    """What an initial evaluation leaves to a final one: its evidence in the pool's terms, its age, what was taught since."""
 
     evidence: tuple[Evidence, ...]
     years: float
+    taught: tuple[str, ...]
 
 
 def pool_for(release_id: str, *others: str) -> Pool:
@@ -57,7 +58,16 @@ def prior_for(releases: Releases, inherited: Inherited | None) -> Belief | None:
     """What an earlier evaluation still says; None, the population, when there is none."""
     if inherited is None:
         return None
-    return aged(pool_for(*releases).measure, state_for(releases, inherited.evidence), inherited.years)
+    pool, state = pool_for(*releases), state_for(releases, inherited.evidence)
+    return aged(pool.measure, state, inherited.years, pool.among(inherited.taught))
+
+
+def prior_in(pool: Pool, inherited: Inherited | None) -> Belief | None:
+    """The same in a pool that is not a stored one: other parameters, another threshold."""
+    if inherited is None:
+        return None
+    state = published(pool.measure, inherited.evidence)
+    return aged(pool.measure, state, inherited.years, pool.among(inherited.taught))
 
 
 @lru_cache(maxsize=KEPT_STATES)

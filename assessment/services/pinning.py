@@ -46,7 +46,7 @@ def pinned(session: Session, file: CandidateFile, asked: Settings, now: datetime
         criteria=asked.criteria or _left_to_ask(session, file, release),
         beyond=tuple(need for name, need in BEYOND.items() if file.accommodations.get(name)),
         overexposed=_overexposed(session, release, exposure_cap(session, file.body_id)),
-        earlier=_earlier(session, file, now),
+        earlier=_earlier(session, file, release, now),
     )
 
 
@@ -56,13 +56,16 @@ def over_cap(found: Exposure, cap: float) -> tuple[int, ...]:
     return tuple(sorted(position for position, times in found.shown.items() if times > most))
 
 
-def _earlier(session: Session, file: CandidateFile, now: datetime) -> Earlier | None:
+def _earlier(session: Session, file: CandidateFile, release: Release, now: datetime) -> Earlier | None:
     """The initial evaluation as it stands now; as it stood, in a second sitting of the same final one."""
     if file.initial_file_id is None:
         return None
     own = (one.settings.earlier for one in sittings.of_file(session, file.id))
     known = next((one for one in own if one is not None), None)
-    return known or Earlier(file.initial_file_id, now, _years_since(session, file.initial_file_id, now))
+    if known is not None:
+        return known
+    years = _years_since(session, file.initial_file_id, now)
+    return Earlier(file.initial_file_id, now, years, _left_to_ask(session, file, release))
 
 
 def _years_since(session: Session, file_id: str, now: datetime) -> float:

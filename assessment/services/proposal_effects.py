@@ -5,14 +5,15 @@ People are numbers here: an author reads what a new set of parameters does, not 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from assessment.engine import Belief, State, aged, published
+from assessment.engine import published
 from assessment.services import measured, suggestions
 from assessment.services.measured import Curves
-from assessment.services.measures import Inherited, ordered
+from assessment.services.measures import ordered, prior_in
 from assessment.services.releases import Release, load_release
 from assessment.services.scenes import Known
 from assessment.sittings.pool import Pool, pool_of
@@ -33,6 +34,7 @@ def effects_of(release: Release, body_id: str, curves: Curves, told: Callable[[i
     versions = measured.reference_versions(session, body_id, release.certificate)
     pools: dict[tuple[str, ...], Pool] = {}
     lines: list[dict[str, Any]] = []
+    turns: Counter[tuple[str, str]] = Counter()
     moves: list[float] = []
     touched = 0
     for number, file_id in enumerate(files, 1):
@@ -49,9 +51,12 @@ def effects_of(release: Release, body_id: str, curves: Curves, told: Callable[[i
         changed = [_line(number, before, after) for before, after in pairs if before.state != after.state]
         touched += bool(changed)
         lines += changed
+        turns.update((line["before"], line["after"]) for line in changed)
         told(number, len(files))
     largest = max(moves, default=0.0)
-    return {"files": len(files), "touched": touched, "lines": lines[:MOST_LINES], "all": len(lines), "largest": largest}
+    moved = [[*pair, count] for pair, count in turns.most_common()]
+    found = {"files": len(files), "touched": touched, "all": len(lines), "largest": largest}
+    return found | {"turns": moved, "lines": lines[:MOST_LINES]}
 
 
 def altered(release: Release, curves: Curves, versions: dict[str, list[str]]) -> Release:
@@ -79,16 +84,9 @@ def altered(release: Release, curves: Curves, versions: dict[str, list[str]]) ->
 def _both(known: Known, pool: Pool) -> Sequence[tuple[Suggestion, Suggestion]]:
     told = suggestions.told_by(known)
     before = from_state(known.pool, known.state(), told)
-    prior = _prior(pool, known.inherited)
+    prior = prior_in(pool, known.inherited)
     after = from_state(pool, published(pool.measure, known.evidence, prior), replace(told, earlier=prior))
     return [(before[code], after[code]) for code in before]
-
-
-def _prior(pool: Pool, inherited: Inherited | None) -> Belief | None:
-    if inherited is None:
-        return None
-    state: State = published(pool.measure, inherited.evidence)
-    return aged(pool.measure, state, inherited.years)
 
 
 def _line(number: int, before: Suggestion, after: Suggestion) -> dict[str, Any]:

@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from assessment.engine import Answer, Belief, aged, published
+from assessment.engine import Answer, published
 from assessment.errors import Faults
 from assessment.interchange.parameter_files import NewParameters, read_parameters
 from assessment.messages import counted, message
 from assessment.services import measured, suggestions
-from assessment.services.measures import ordered
+from assessment.services.measures import Inherited, ordered, prior_in
 from assessment.services.releases import Release, load_release
 from assessment.services.scenes import Known, scene_of
 from assessment.sittings.pool import Pool, pool_of
@@ -56,7 +56,7 @@ def suggested(known: Known, otherwise: Otherwise) -> dict[str, Suggestion]:
     """The suggestions of a file if something had been otherwise."""
     pool = _pool(known, otherwise)
     evidence = kept(pool, known.evidence, otherwise.without)
-    prior = _prior(pool, known, otherwise)
+    prior = prior_in(pool, _inherited(pool, known, otherwise))
     own = [left_out(pool, one, otherwise.without) for one in known.sittings]
     told = Told(suggestions.dont_know_counts(pool, own), partial_credits(pool, evidence), prior)
     return from_state(pool, published(pool.measure, evidence, prior), told)
@@ -80,11 +80,10 @@ def _release(body_id: str, release: Release, curves: Mapping[str, Curve]) -> Alt
     return replace(moved, reference=reference, measured_reference=flags)
 
 
-def _prior(pool: Pool, known: Known, otherwise: Otherwise) -> Belief | None:
+def _inherited(pool: Pool, known: Known, otherwise: Otherwise) -> Inherited | None:
     if known.inherited is None:
         return None
-    evidence = kept(pool, known.inherited.evidence, otherwise.without)
-    return aged(pool.measure, published(pool.measure, evidence), known.inherited.years)
+    return replace(known.inherited, evidence=kept(pool, known.inherited.evidence, otherwise.without))
 
 
 def _checked(known: Known, wanted: Wanted) -> Otherwise:

@@ -105,7 +105,7 @@ def _inherited(pool: Pool, earlier: Earlier | None, initial: tuple[Sitting, ...]
     if earlier is None:
         return None
     seen = observed(pool, earlier.file_id, earlier.until)
-    return Inherited((*_answers(pool, initial), *seen), earlier.years)
+    return Inherited((*_answers(pool, initial), *seen), earlier.years, earlier.taught)
 
 
 def _answers(pool: Pool, given: tuple[Sitting, ...]) -> tuple[Evidence, ...]:

@@ -46,6 +46,8 @@ class Earlier:
     """What was answered or observed from then on does not count."""
     years: float
     """Between it and the sitting: what it says has aged by so much."""
+    taught: tuple[str, ...] = ()
+    """Criteria it did not acquire: taught since, so that it says less of them."""
 
 
 @dataclass(frozen=True)
@@ -74,8 +76,12 @@ class Settings:
         said |= {"overexposed": list(self.overexposed), "beyond": list(self.beyond)}
         said |= {"floor_per_minute": self.floor_per_minute, "pilot_share": self.pilot_share}
         if self.earlier is not None:
-            until = self.earlier.until.isoformat()
-            said["earlier"] = {"file_id": self.earlier.file_id, "until": until, "years": self.earlier.years}
+            said["earlier"] = {
+                "file_id": self.earlier.file_id,
+                "until": self.earlier.until.isoformat(),
+                "years": self.earlier.years,
+                "taught": list(self.earlier.taught),
+            }
         return said
 
 
@@ -89,10 +95,13 @@ def settings_from_data(data: Mapping[str, Any]) -> Settings:
         beyond=tuple(data.get("beyond", ())),
         floor_per_minute=float(data.get("floor_per_minute", 0.0)),
         pilot_share=float(data.get("pilot_share", 0.0)),
-        earlier=Earlier(earlier["file_id"], datetime.fromisoformat(earlier["until"]), float(earlier["years"]))
-        if earlier
-        else None,
+        earlier=_earlier_from_data(earlier) if earlier else None,
     )
+
+
+def _earlier_from_data(data: Mapping[str, Any]) -> Earlier:
+    until, taught = datetime.fromisoformat(data["until"]), tuple(data.get("taught", ()))
+    return Earlier(data["file_id"], until, float(data["years"]), taught)
 
 
 @dataclass(frozen=True)

@@ -75,6 +75,17 @@ def test_an_earlier_evaluation_is_carried_over_and_fades() -> None:
     assert means[2] == pytest.approx(0.0, abs=1e-3)
 
 
+def test_what_was_taught_since_is_held_against_nobody_for_long() -> None:
+    earlier = rebuild(MEASURE, [Answer(n, 0) for n in range(12)])
+    taught = np.arange(MEASURE.criteria) == 0
+    plain, since = (aged(MEASURE, earlier, 1.0, mask) for mask in (None, taught))
+    before, after = (suggest(MEASURE, begin(MEASURE, prior)).probability for prior in (plain, since))
+    nothing = suggest(MEASURE, begin(MEASURE)).probability
+    assert before[0] < after[0] < nothing[0]
+    assert after[1:] == pytest.approx(before[1:])
+    assert all(np.linalg.eigvalsh(one).min() > 0 for one in since.covariances[0])
+
+
 def test_an_evaluation_from_the_future_is_refused() -> None:
     with pytest.raises(InvalidInput):
         aged(MEASURE, begin(MEASURE), -1.0)

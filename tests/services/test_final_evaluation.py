@@ -64,7 +64,7 @@ def test_only_what_was_not_acquired_is_asked_and_everything_replays(story: Story
     answer_all(story.final, story.later, Random(2), rate=0.9)
     own = sitting.own_sitting(story.final)
     assert own.settings.earlier is not None
-    assert (own.settings.criteria, own.settings.earlier.years) == (LEFT, 1.0)
+    assert (own.settings.criteria, own.settings.earlier.years, own.settings.earlier.taught) == (LEFT, 1.0, LEFT)
     assert {row.reason["criterion"] for row in own.serves} <= set(LEFT)
     assert checking.check_all() == []
 
