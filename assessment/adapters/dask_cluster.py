@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib
 import re
 from collections.abc import Callable, Generator, Iterable
+from concurrent.futures import CancelledError
 from contextlib import closing
 from dataclasses import dataclass
 from types import ModuleType
@@ -36,7 +37,16 @@ class DaskMissing(RuleBroken):
     code = "dask_missing"
 
     def __init__(self) -> None:
-        super().__init__(message("Dask n'est pas installé ici : « pip install assessment[cluster] » l'ajoute."))
+        super().__init__(message("Dask n'est pas installé ici : « pip install assessment[cluster] » l'ajoute."))
+
+
+class ClusterGone(RuleBroken):
+    """The scheduler went away while it was computing."""
+
+    code = "cluster_gone"
+
+    def __init__(self, address: str) -> None:
+        super().__init__(message("La grappe Dask %(address)s s'est arrêtée pendant le calcul.", address=address))
 
 
 @dataclass(frozen=True)
@@ -49,7 +59,10 @@ class Dask:
     def map(self, work: Callable[[Task], Result], tasks: Iterable[Task]) -> Generator[Result, None, None]:
         with closing(self._client()) as client, _load("dask").config.set(QUIET):
             threads = sum(client.nthreads().values())
-            yield from in_order(lambda task: client.submit(work, task, pure=False), tasks, AHEAD * threads)
+            try:
+                yield from in_order(lambda task: client.submit(work, task, pure=False), tasks, AHEAD * threads)
+            except CancelledError as gone:  # what a future says when its scheduler is no longer there
+                raise ClusterGone(self.address) from gone
 
     def _client(self) -> Any:
         """A connection to a cluster that is there, has machines, and runs this code."""

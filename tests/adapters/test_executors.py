@@ -14,7 +14,7 @@ import pytest
 from distributed import LocalCluster
 
 from assessment.adapters import dask_cluster
-from assessment.adapters.dask_cluster import Dask, dask
+from assessment.adapters.dask_cluster import ClusterGone, Dask, dask
 from assessment.adapters.executors import Executor, Inline, Processes, processes
 from assessment.errors import InvalidInput
 from tests.versions import one_version
@@ -106,6 +106,14 @@ def test_a_scheduler_without_machines_is_refused() -> None:
         pytest.raises(InvalidInput, match="aucune machine"),
     ):
         list(Dask(empty.scheduler_address, patience=0.3).map(draws, [(1, 1)]))
+
+
+def test_a_cluster_that_goes_away_is_told() -> None:
+    with LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address=":0") as leaving:
+        results = dask(leaving.scheduler_address).map(draws, [(1, rank) for rank in range(200)])
+        next(results)
+    with pytest.raises(ClusterGone, match="pendant le calcul"):
+        list(results)
 
 
 def test_machines_with_other_code_are_refused(cluster: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from assessment.services import bodies, files, jury, releases
+from assessment.services import bodies, files, jobs, jury, releases
 from assessment.services.acting import Acting
 from assessment.storage.database import db
 from assessment.storage.tables.bank import ItemVersion
@@ -125,6 +125,8 @@ def belongings(people: dict[str, Acting], file_id: str, now: datetime) -> dict[s
         "file_id": file_id,
         "session_id": meeting,
         "number": 1,
+        "job_id": jobs.enqueue(people["author"], jobs.Asked("study", {"certificate": "socle"}), now),
+        "name": "summary.json",
     }
 
 
@@ -138,14 +140,15 @@ def test_a_colleague_of_another_body_reaches_nothing_of_this_one(
     assert client.post("/connexion", data={"email": email, "password": PASSWORD}).status_code == 302
     tried, opened = 0, []
     for rule in app.url_map.iter_rules():
-        blueprint = "admin" if role == "administrator" else role
-        if rule.endpoint.split(".")[0] != blueprint or not rule.arguments or not rule.arguments <= set(belongings):
+        blueprints = {"admin" if role == "administrator" else role, "jobs"}
+        if rule.endpoint.split(".")[0] not in blueprints or not rule.arguments or not rule.arguments <= set(belongings):
             continue
         path = app.url_map.bind("localhost").build(rule.endpoint, {name: belongings[name] for name in rule.arguments})
         for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}:
             tried += 1
             status = client.open(path, method=method, data=WELL_FORMED.get(rule.endpoint)).status_code
-            opened += [(rule.endpoint, method, status)] if status != 404 else []
+            refused = 403 if rule.endpoint.startswith("jobs.") and role in ("trainer", "jury") else 404
+            opened += [(rule.endpoint, method, status)] if status != refused else []
     assert tried
     assert not opened
 
@@ -156,7 +159,7 @@ def test_the_pages_of_colleagues_take_no_other_identifier(app: Flask, belongings
     untried = [
         rule.endpoint
         for rule in app.url_map.iter_rules()
-        if rule.endpoint.split(".")[0] in ("author", "trainer", "jury", "admin")
+        if rule.endpoint.split(".")[0] in ("author", "trainer", "jury", "admin", "jobs")
         and not rule.arguments <= set(belongings)
         and rule.endpoint not in shared
     ]
