@@ -80,7 +80,7 @@ def run(spec: Mapping[str, Any], context: Context) -> Result:
     proposal_id = proposals.propose(bank.release, made, asked, current_app.config["CLOCK"]())
     context.progress(1, 1)
     said = {"proposal": proposal_id, "items": len(made.curves), "answers": len(bank.study.answers)}
-    return Result(said | {"converged": made.provenance["converged"], "changes": effects["all"]})
+    return Result(said | {"converged": made.provenance["converged"]})
 
 
 def fitted(

@@ -15,7 +15,7 @@ import numpy as np
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from assessment.engine.calibration.outcome import Outcome, flags, not_calibrated
+from assessment.engine.calibration.outcome import BORROWED, Outcome, flags, not_calibrated
 from assessment.errors import Faults, NotAllowed, RuleBroken
 from assessment.messages import counted, message
 from assessment.services import journal, releases
@@ -109,7 +109,7 @@ def made_from(bank: BankStudy, outcome: Outcome, how: Mapping[str, Any]) -> Made
         numbers = (outcome.a[i], outcome.b[i], study.items.given.c[i], study.items.given.d[i])
         a, b, c, d, se_a, se_b = (float(each) for each in (*numbers, outcome.se_a[i], outcome.se_b[i]))
         curves[version] = Curve(a, b, c, d, se_a, se_b, steps)
-        answers[version], flagged[version] = int(asked[i]), " ; ".join(said[i])
+        answers[version], flagged[version] = int(asked[i]), " ; ".join(one for one in said[i] if one != BORROWED)
     reasons: dict[str, list[str]] = {}
     for i, reason in without.items():
         if not held[i]:
@@ -122,6 +122,7 @@ def made_from(bank: BankStudy, outcome: Outcome, how: Mapping[str, Any]) -> Made
         "anchors": int(held.sum()),
         "population": {"mean": round(float(outcome.population.mean), 3), "sd": round(float(outcome.population.sd), 3)},
         "not_calibrated": reasons,
+        "borrowed_slopes": sum(BORROWED in each for each in said),
     }
     return Made(curves, answers, flagged, {**bank.facts, **fit, **how})
 

@@ -15,6 +15,7 @@ from assessment.messages import message
 from assessment.storage.tables.bank import BankRelease, ItemRow, ItemVersion, ReleaseItem
 from assessment.storage.tables.calibration import ParameterProposal, ProposedItem
 from assessment.storage.tables.files import CandidateFile
+from assessment.storage.tables.jobs import Job
 from assessment.storage.tables.people import Account
 from assessment.storage.tables.review import Signature
 from assessment.storage.tables.sittings import Answer, Serve, SittingRow
@@ -155,6 +156,12 @@ def unsigned_files(session: Session, body_id: str, certificate: str, most: int) 
         .limit(most)
     )
     return session.scalars(query).all()
+
+
+def waits(session: Session, body_id: str, certificate: str, kind: str) -> bool:
+    """Whether a job of this kind for this certificate waits or runs."""
+    query = select(Job.spec).where(Job.body_id == body_id, Job.kind == kind, Job.ended_at.is_(None))
+    return any(spec.get("certificate") == certificate for spec in session.scalars(query))
 
 
 def skipped(session: Session, body_id: str, certificate: str) -> int:

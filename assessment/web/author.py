@@ -8,6 +8,7 @@ from typing import Any
 from flask import Blueprint
 
 from assessment.web import (
+    author_calibration,
     author_editing,
     author_health,
     author_items,
@@ -40,6 +41,10 @@ PAGES: list[tuple[str, str, str, Callable[..., Any]]] = [
     ("GET", f"{VERSION}/relecture", "review", author_reviewing.review),
     ("POST", f"{VERSION}/relecture", "give_review", author_reviewing.give_review),
     ("GET", f"{VERSION}/differences", "differences", author_reviewing.differences),
+    ("GET", "/calibrations", "calibrations", author_calibration.calibrations),
+    ("POST", "/calibrations", "ask_calibration", author_calibration.ask),
+    ("GET", "/calibrations/<proposal_id>", "calibration", author_calibration.calibration),
+    ("POST", "/calibrations/<proposal_id>", "decide_calibration", author_calibration.decide),
     ("GET", "/publication", "publication", author_publishing.publication),
     ("POST", "/publication", "publish", author_publishing.publish),
     ("POST", "/publication/<release_id>/retour", "go_back", author_publishing.go_back),

@@ -25,6 +25,10 @@ AGAINST = -0.05
 """Correlation of an item with the share right of the rest under which people who know less do better on it."""
 
 
+BORROWED = message("pente empruntée à la banque")
+"""A fact of young banks, not a remark on the item."""
+
+
 @dataclass(frozen=True)
 class Outcome:
     """Items on the engine's scale; standard errors are NaN when the method has none."""
@@ -60,7 +64,7 @@ def flags(answers: Answers, outcome: Outcome) -> list[list[str]]:
         (message("toutes fausses"), answers.wrongs == asked),
         (message("le même score pour tous"), one_score(answers) & (answers.highest > 1)),
         (message("peu de réponses"), asked < FEW_ANSWERS),
-        (message("pente empruntée à la banque"), leaning),
+        (BORROWED, leaning),
         (message("réussie à rebours"), with_rest < AGAINST),
         (message("hors limites"), edge),
     ]
