@@ -53,22 +53,23 @@ class Html:
             return self.replaced[element]
         if tag in LEFT:
             self.leave(tag)
+        if tag in LEFT or tag in PARTS:
             return ""
         if tag == "object":
             return self.medium(element)
-        if tag == "qti-prompt":
-            return f"<div>{self.inner(element)}</div>"
-        if tag.endswith("-interaction"):
-            return self.inner(element) if tag == "qti-gap-match-interaction" else self.prompt(element)
-        if tag in PARTS:
-            return ""
-        if tag.startswith("qti-"):
-            return self.inner(element)
+        return self.own(element) if tag.startswith("qti-") else self.marked(element)
+
+    def own(self, element: Element) -> str:
+        """An element of QTI: an interaction leaves its prompt, others what they hold."""
+        tag = str(element.tag)
+        if tag.endswith("-interaction") and tag != "qti-gap-match-interaction":
+            return "".join(self.outer(each) for each in element.findall("qti-prompt"))
+        return f"<div>{self.inner(element)}</div>" if tag == "qti-prompt" else self.inner(element)
+
+    def marked(self, element: Element) -> str:
+        tag = str(element.tag)
         given = "".join(f' {key}="{escape(element.attrib[key])}"' for key in KEPT if key in element.attrib)
         return f"<{tag}{given}>" if tag in VOID else f"<{tag}{given}>{self.inner(element)}</{tag}>"
-
-    def prompt(self, interaction: Element) -> str:
-        return "".join(self.outer(each) for each in interaction.findall("qti-prompt"))
 
     def medium(self, element: Element) -> str:
         """An object of QTI 2 as the picture or the recording it holds; its text replaces a picture."""

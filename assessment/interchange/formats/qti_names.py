@@ -7,98 +7,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element, tostring
 
-HTML = frozenset(
-    [
-        "a",
-        "abbr",
-        "acronym",
-        "address",
-        "article",
-        "aside",
-        "audio",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "blockquote",
-        "br",
-        "caption",
-        "cite",
-        "code",
-        "col",
-        "colgroup",
-        "dd",
-        "details",
-        "dfn",
-        "div",
-        "dl",
-        "dt",
-        "em",
-        "embed",
-        "figcaption",
-        "figure",
-        "footer",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "i",
-        "iframe",
-        "img",
-        "kbd",
-        "label",
-        "li",
-        "main",
-        "mark",
-        "nav",
-        "object",
-        "ol",
-        "p",
-        "param",
-        "picture",
-        "pre",
-        "q",
-        "rb",
-        "rp",
-        "rt",
-        "ruby",
-        "s",
-        "samp",
-        "script",
-        "section",
-        "small",
-        "source",
-        "span",
-        "strong",
-        "style",
-        "sub",
-        "summary",
-        "sup",
-        "svg",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "track",
-        "tt",
-        "u",
-        "ul",
-        "var",
-        "video",
-        "math",
-    ]
-)
+NAMES = """a abbr acronym address article aside audio b bdi bdo big blockquote br caption cite code col colgroup dd
+details dfn div dl dt em embed figcaption figure footer h1 h2 h3 h4 h5 h6 header hr i iframe img kbd label li main mark
+math nav object ol p param picture pre q rb rp rt ruby s samp script section small source span strong style sub summary
+sup svg table tbody td tfoot th thead tr track tt u ul var video"""
+HTML = frozenset(NAMES.split())
 FOREIGN = ("http://www.w3.org/1998/Math/MathML", "http://www.w3.org/2000/svg")
 CAPITAL = re.compile(r"(?<=[a-z0-9])([A-Z])")
 SMALL = re.compile(r"-([a-z])")
-UNTOUCHED = re.compile(r"data-|aria-|xmlns|\{")
+NOT_XML = {0xFFFE: None, 0xFFFF: None}  # signs that no XML file may hold
+UNTOUCHED = re.compile(r"data-|aria-|xml")
 
 
 @dataclass(frozen=True)
@@ -204,4 +122,6 @@ def document(element: Element, dialect: Dialect) -> bytes:
 
 
 def written(root: Element) -> bytes:
-    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + str(tostring(root, encoding="unicode")).encode() + b"\n"
+    """The bytes of a document."""
+    text = str(tostring(root, encoding="unicode")).translate(NOT_XML)
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'.encode()

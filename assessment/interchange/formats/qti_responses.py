@@ -134,7 +134,7 @@ def margin_of(name: str, processing: Element | None) -> tuple[str, bool]:
         mode = equal.get("tolerance-mode", "exact")
         if named and mode in ("absolute", "relative"):
             margins = equal.get("tolerance", "0").split()
-            return max(margins, key=lambda each: fraction(each), default="0"), mode == "relative"
+            return max(margins, key=fraction, default="0"), mode == "relative"
     return "0", False
 
 

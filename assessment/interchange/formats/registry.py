@@ -9,6 +9,7 @@ from assessment.interchange.formats.csv_format import CsvFormat
 from assessment.interchange.formats.gift_format import GiftFormat
 from assessment.interchange.formats.moodle_format import MoodleFormat
 from assessment.interchange.formats.port import Format
+from assessment.interchange.formats.qti_format import QTI_2, QTI_3
 from assessment.interchange.formats.xlsx_format import XlsxFormat
 from assessment.interchange.formats.yaml_format import YamlFormat
 from assessment.messages import message
@@ -19,6 +20,8 @@ ALL: tuple[Format, ...] = (
     CsvFormat(),
     GiftFormat(),
     MoodleFormat(),
+    QTI_3,
+    QTI_2,
 )
 FORMATS: dict[str, Format] = {each.name: each for each in ALL}
 """In the order people are offered them; of two that share a suffix, the first to recognise a file reads it."""
