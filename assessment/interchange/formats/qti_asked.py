@@ -13,10 +13,12 @@ from assessment.interchange.formats.choices import Choice
 from assessment.interchange.formats.html_text import Statement, plain, statement, tidy
 from assessment.interchange.formats.media_files import taken
 from assessment.interchange.formats.packages import beside
-from assessment.interchange.formats.port import Reading
+from assessment.interchange.formats.port import Note, Reading
 from assessment.interchange.formats.qti_html import Html
 from assessment.interchange.formats.qti_responses import Response
 from assessment.messages import counted, message
+
+MEDIA = ("", ".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".mp3", ".ogg", ".oga", ".m4a", ".wav")
 
 
 class Files(Protocol):
@@ -25,16 +27,6 @@ class Files(Protocol):
     def __contains__(self, entry: str) -> bool: ...
 
     def read(self, entry: str) -> bytes | None: ...
-
-
-class NoFiles:
-    """An item that came alone."""
-
-    def __contains__(self, entry: str) -> bool:
-        return False
-
-    def read(self, entry: str) -> bytes | None:
-        return None
 
 
 @dataclass(frozen=True)
@@ -51,7 +43,8 @@ class Asked:
         self.reading.fault(self.place, found, expected)
 
     def note(self, text: str) -> None:
-        self.reading.note(self.place, text)
+        if Note(self.place, text) not in self.reading.notes:
+            self.reading.note(self.place, text)
 
     def left(self, what: Iterable[str]) -> None:
         for each in what:
@@ -63,9 +56,9 @@ class Asked:
 
     def file_of(self, source: str) -> str | None:
         """The name under which a file of the package joins the bank."""
-        if self.files is None:
-            return None
         entry = beside(self.entry, unquote(source))
+        if self.files is None or not entry or PurePosixPath(entry).suffix.lower() not in MEDIA:
+            return None
         if entry not in self.files:
             if not self.ours:
                 found = message("%(name)s, un fichier absent", name=source[:80])
