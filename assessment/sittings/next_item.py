@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assessment.engine import Choice, Constraints, Measure, State, Why, choose
-from assessment.sittings.pilots import PILOT, pilot_now
+from assessment.sittings.pilots import PILOT, is_due, pilot_now
 from assessment.sittings.pool import NO_GROUP, Pool
 from assessment.sittings.sitting import Sitting
 
@@ -48,7 +48,8 @@ def next_item(pool: Pool, state: State, sitting: Sitting, seen_codes: frozenset[
         return Next(None, 0, {}, choice.stop.value if choice.stop else "")
     seed = serve_seed(sitting.seed, sitting.position)
     continuing = choice.reason is not None and choice.reason.why is Why.TEXT_CONTINUES
-    trial = None if continuing else pilot_now(pool, sitting, unwelcome(pool, sitting, seen_codes))
+    due = not continuing and is_due(sitting.seed, sitting.position, sitting.settings.pilot_share)
+    trial = pilot_now(pool, sitting, unwelcome(pool, sitting, seen_codes)) if due else None
     if trial is not None:
         return Next(trial, seed, {"why": PILOT, "criterion": pool.items[trial].criterion}, None, scored=False)
     return Next(choice.item, seed, reason_data(pool, choice), None)

@@ -28,10 +28,8 @@ def is_due(seed: int, position: int, share: float) -> bool:
 
 
 def pilot_now(pool: Pool, sitting: Sitting, unwelcome: Mask) -> int | None:
-    """The question on trial to ask now, if one is due and any suits; those fewer people saw first."""
+    """The question on trial to ask now, if any suits; those that fewer people saw first."""
     settings = sitting.settings
-    if not is_due(sitting.seed, sitting.position, settings.pilot_share):
-        return None
     left = settings.seconds - sitting.active_seconds
     fitting = pool.pilots & ~unwelcome & (pool.measure.items.seconds <= left)
     rested = fitting & ~pool.with_codes(settings.overexposed)
