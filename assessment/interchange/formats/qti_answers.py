@@ -22,8 +22,11 @@ def choice(asked: Asked, interaction: Element) -> Data | None:
     choices = [asked.choice(each, response.weight(each.get("identifier", ""))) for each in found]
     several = response.cardinality == "multiple" and interaction.get("max-choices", "1") != "1"
     data = chosen(choices, several, asked.place, asked.reading)
-    kept = order_kept(asked, interaction, found)
-    return data if data is None or data["kind"] == "fill_blanks" else data | kept
+    if data is None or data["kind"] != "fill_blanks":
+        return None if data is None else data | order_kept(asked, interaction, found)
+    if any(each.feedback for each in choices):
+        asked.note(message("les commentaires des réponses sont laissés"))
+    return data
 
 
 def order_kept(asked: Asked, interaction: Element, choices: list[Element]) -> Data:

@@ -82,6 +82,9 @@ def shown_item(source: Source, reading: Reading) -> Incoming | None:
     if told is None or len(reading.faults.found) > before:
         return None
     said, answer = told
+    language = source.root.get("lang", "fr")
+    if not language.lower().startswith("fr"):
+        asked.note(message("une question qui se dit en « %(language)s » : à traduire", language=language[:20]))
     processed = list(unusual(source.root))
     if processed:
         names = ", ".join(camel(tag.removeprefix("qti-")) for tag in processed)
