@@ -53,8 +53,8 @@ def calibrate(responses: Path, items: Path, out: Path, method: str, seed: int, r
     write_calibration(out, study, outcome, report(study, outcome, method, seed))
     calibration_checkpoint.forget(out)
     click.echo(
-        f"{len(study.answers)} réponses, {study.answers.persons} personnes, {study.answers.items} questions : "
-        f"{ended(method, outcome)} après {outcome.iterations} étapes, {outcome.seconds:.1f} s : {out}"
+        f"{len(study.answers)} réponses, {study.answers.persons} personnes, {study.answers.items} questions : "
+        f"{ended(method, outcome)} après {outcome.iterations} étapes, {outcome.seconds:.1f} s : {out}"
     )
 
 
@@ -72,7 +72,7 @@ def _fitted(study: CalibrationStudy, how: tuple[str, int], memory: Checkpoint) -
                 "Interrompu. La même commande reprendra où elle en était (--restart pour recommencer).", err=True
             )
         else:
-            click.echo("Interrompu avant la première étape : rien n'est gardé.", err=True)
+            click.echo("Interrompu avant la première étape : rien n'est gardé.", err=True)
         sys.exit(INTERRUPTED)
     return replace(found, seconds=found.seconds + memory.seconds)
 
@@ -80,7 +80,7 @@ def _fitted(study: CalibrationStudy, how: tuple[str, int], memory: Checkpoint) -
 def _refuse_without_anchors(method: str) -> None:
     if method not in RESUMABLE:
         faults = Faults()
-        faults.add("--anchors", method, message("une méthode qui sait tenir une échelle : joint ou unidimensional"))
+        faults.add("--anchors", method, message("une méthode qui sait tenir une échelle : joint ou unidimensional"))
         faults.raise_if_any(message("Cette méthode ne sait pas placer des questions sur une échelle donnée."))
 
 

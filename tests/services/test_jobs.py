@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -79,6 +80,26 @@ def test_two_workers_never_get_the_same_job(author: Acting, app: Flask, now: dat
     with writing() as session:
         assert stored.claim(session, "one", now, until) is not None
         assert stored.claim(session, "two", now, until) is None
+
+
+def test_workers_at_the_same_moment_share_the_jobs(author: Acting, app: Flask, now: datetime) -> None:
+    asked = {ask(author, now) for _ in range(jobs.MOST_WAITING)}
+    db.session.remove()
+
+    def claims(name: str) -> list[str]:
+        taken = []
+        with app.app_context():
+            while True:
+                with writing() as session:
+                    found = stored.claim(session, name, now, now + timedelta(minutes=1))
+                if found is None:
+                    return taken
+                taken.append(found.id)
+
+    with ThreadPoolExecutor(4) as pool:
+        taken = [job_id for found in pool.map(claims, ["one", "two", "three", "four"]) for job_id in found]
+    assert len(taken) == len(asked)
+    assert set(taken) == asked
 
 
 def test_a_worker_that_must_stop_gives_its_job_back_and_another_goes_on(
