@@ -17,6 +17,7 @@ from assessment.messages import counted, joined, message
 
 NEW, CHANGED, SAME = "new", "changed", "same"
 FIRST_ESTIMATE: Data = {"value": -0.8, "se": 1.0}  # « ordinary », by nobody who knows
+UNSURE = 0.6  # of somebody who said a difficulty and nothing more
 FIRST_SECONDS, FIRST_TRADE = 60, "quotidien"
 MOST_QUESTIONS = 5000
 LONGEST_TITLE = 60
@@ -147,7 +148,12 @@ def completed(incoming: Incoming, certificate: str, wanted: Wanted, free: Codes,
     if missing:
         names = joined(", ", map(label_of, missing))
         reading.note(incoming.place, message("le fichier ne dit pas : %(names)s ; à revoir", names=names))
-    return {"code": code, **missing, **incoming.data}
+    given = dict(incoming.data)
+    said = given.get("difficulty")
+    if isinstance(said, Mapping) and "se" not in said:
+        given["difficulty"] = {**said, "se": UNSURE}
+        reading.note(incoming.place, message("incertitude de la difficulté supposée : %(se)s", se=f"{UNSURE:g}"))
+    return {"code": code, **missing, **given}
 
 
 def title_of(text: str) -> str:

@@ -13,7 +13,7 @@ from assessment.interchange.formats.tags import criterion_in, tagged
 from assessment.interchange.rows import at_line
 from assessment.messages import joined, message
 
-LONGEST = 60_000  # characters of one question
+LONGEST = 30_000  # characters of one question
 BLANK = "[[x1]]"
 COMPLETE = "Complétez la phrase."
 
@@ -64,7 +64,10 @@ def question(block: Block, place: str, reading: Reading) -> Incoming | None:
     if answer is None:
         return None
     data = {"title": title} if title else {}
-    explained = {"explanation": between.plain(general)} if general.strip() else {}
+    explanation = between.plain(general)
+    explained = {"explanation": explanation} if explanation else {}
+    if missing_word and "mistake" in str(answer.get("options")):
+        reading.note(place, message("les commentaires des réponses sont laissés"))
     asked = within_text(said, answer) if missing_word else stated(said, answer)
     return Incoming({**data, **asked, **explained}, place, foreign=True)
 

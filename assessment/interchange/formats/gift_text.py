@@ -17,10 +17,10 @@ ESCAPE = re.compile(r"\\([:#={}~n\\])")
 FORMAT = re.compile(r"\[(html|moodle|plain|markdown)\]\s*")
 TAGGED = re.compile(r"\[(id|tag):([^\]]*)\]")
 MARKDOWN = (
-    (re.compile(r"!\[([^\]]*)\]\([^)]*\)"), r"\1"),
-    (re.compile(r"\[([^\]]+)\]\([^)]*\)"), r"\1"),
-    (re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1"), r"\2"),
-    (re.compile(r"(?<!\w)([*_`])(?=\S)(.+?)(?<=\S)\1(?!\w)"), r"\2"),
+    (re.compile(r"!\[([^\]]{0,300})\]\([^)]{0,300}\)"), r"\1"),
+    (re.compile(r"\[([^\]]{1,300})\]\([^)]{0,300}\)"), r"\1"),
+    (re.compile(r"(\*\*|__)(?=\S)(.{1,300}?)(?<=\S)\1"), r"\2"),
+    (re.compile(r"(?<!\w)([*_`])(?=\S)(.{1,300}?)(?<=\S)\1(?!\w)"), r"\2"),
     (re.compile(r"^#{1,6} +", re.MULTILINE), ""),
 )
 LOOKS_HTML = re.compile(r"</?[a-zA-Z][^<>]*>|&[a-zA-Z]{2,8};|&#\d+;")

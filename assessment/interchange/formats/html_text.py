@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
+from assessment.interchange.formats.html_signs import well_formed
 from assessment.interchange.formats.port import Data
 from assessment.messages import message
 
@@ -86,7 +87,7 @@ class Table:
 def statement(html: str, file_of: FileOf = lambda source: None) -> Statement:
     """The parts of a question said in HTML; `file_of` says which files came along."""
     reader = Reader(file_of)
-    reader.feed(html)
+    reader.feed(well_formed(html))
     reader.close()
     reader.end_paragraph()
     if reader.table is not None:

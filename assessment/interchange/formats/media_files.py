@@ -38,13 +38,18 @@ def taken(name: str, content: bytes, place: str, reading: Reading) -> str | None
     """The name under which this file joins those of `reading`; None after a fault."""
     suffix = suffix_of(content)
     limit = LARGEST_SOUND if suffix in (".mp3", ".ogg", ".m4a", ".wav") else LARGEST_PICTURE
-    if suffix is None or (suffix == ".png" and max(png_size(content)) > WIDEST):
+    found = expected = ""
+    if suffix is None:
+        found = message("le fichier %(name)s, d'une autre sorte", name=name[:80])
         expected = message("une image SVG, PNG, JPEG ou WebP, ou un son MP3, OGG, M4A ou WAV")
-        reading.fault(place, message("le fichier %(name)s, d'une autre sorte", name=name[:80]), expected)
-        return None
-    if len(content) > limit:
-        size = counted("%(name)s de %(n)s octet", "%(name)s de %(n)s octets", len(content), name=name[:80])
-        reading.fault(place, size, message("au plus %(most)s octets", most=limit))
+    elif len(content) > limit:
+        found = counted("%(name)s de %(n)s octet", "%(name)s de %(n)s octets", len(content), name=name[:80])
+        expected = message("au plus %(most)s octets", most=limit)
+    elif suffix == ".png" and max(png_size(content)) > WIDEST:
+        found = message("%(name)s, une image immense", name=name[:80])
+        expected = message("au plus %(most)s pixels de côté", most=WIDEST)
+    if suffix is None or found:
+        reading.fault(place, found, expected)
         return None
     clean = cleaned_svg(name, content, place, reading) if suffix == ".svg" else content
     if clean is None:

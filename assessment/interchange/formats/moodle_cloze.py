@@ -15,9 +15,9 @@ from assessment.interchange.formats.html_text import Statement, plain
 from assessment.interchange.formats.port import Data, Reading
 from assessment.items.kinds.fill_blanks import BLANK, BlankKey, WordKey
 from assessment.items.kinds.typed_key import NumberKey, plain_number
-from assessment.messages import message
+from assessment.messages import counted, message
 
-EMBEDDED = re.compile(r"\{(\d{0,3}):([A-Z_]{2,20}):((?:\\.|[^\\}]){0,8000})\}", re.DOTALL)
+EMBEDDED = re.compile(r"\{(\d{0,3}):([A-Z_]{2,20}):((?:\\.|[^\\}]){0,1500})\}", re.DOTALL)
 PART = re.compile(r"(?:\\.|[^~\\])+", re.DOTALL)
 BEFORE_HASH = re.compile(r"(?:\\.|[^#\\])*", re.DOTALL)
 WEIGHT = re.compile(r"\s*(?:(=)|%(-?\d{1,3}(?:\.\d{1,10})?)%)")
@@ -51,7 +51,7 @@ class Blanks:
         if LISTS.fullmatch(sort):
             right = [each.text for each in choices if each.right]
             if len(right) != 1:
-                many = message("%(n)s bonnes réponses dans une liste", n=len(right))
+                many = counted("%(n)s bonne réponse dans une liste", "%(n)s bonnes réponses dans une liste", len(right))
                 self.fault(many, message("une bonne réponse, et une seule"))
             self.lists[name] = [each.text for each in choices]
             self.key[name] = right[0] if right else ""

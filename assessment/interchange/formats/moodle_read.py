@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote
@@ -11,7 +12,7 @@ from xml.etree.ElementTree import Element
 
 from assessment.interchange.formats.choices import IS_IT_SO, NO, YES, Choice, accepted, chosen, names, pairs, pick
 from assessment.interchange.formats.gift_answers import key_of, number
-from assessment.interchange.formats.gift_read import stated
+from assessment.interchange.formats.gift_read import LONGEST, stated
 from assessment.interchange.formats.gift_text import told, told_plain
 from assessment.interchange.formats.html_text import Statement, statement
 from assessment.interchange.formats.media_files import taken
@@ -23,6 +24,7 @@ from assessment.messages import message
 STYLES = {"html": "html", "markdown": "markdown", "plain_text": "plain", "moodle_auto_format": "moodle"}
 INSIDE = "@@PLUGINFILE@@/"
 ENCODED = "data:"
+PICTURE = re.compile(r"data:image/[a-z+.-]{1,20};base64,[A-Za-z0-9+/=\s]*")
 SEAL = "clea"
 TAKEN: str = message("multichoice, truefalse, shortanswer, numerical, matching, ordering, cloze, gapselect ou ddwtos")
 
@@ -99,6 +101,10 @@ def question(node: Element, place: str, reading: Reading) -> Incoming | None:
     sort = node.get("type", "")
     if sort == "description" and node.find(SEAL) is None:
         reading.note(place, message("un texte sans question (description), laissé"))
+        return None
+    texts = (each.text or "" for each in node.iter() if each.tag not in ("file", SEAL))
+    if any(len(text) > LONGEST and len(PICTURE.sub("", text)) > LONGEST for text in texts):
+        reading.fault(place, message("une question trop longue"), message("au plus %(most)s caractères", most=LONGEST))
         return None
     read = SORTS.get(sort)
     if read is None:

@@ -81,8 +81,21 @@ def merged(whole: Data, found: Incoming, changed: set[str], reading: Reading) ->
         names = joined(", ", (label_of(name) for name in sorted(changed & (common | own | {"kind"}))))
         reading.note(found.place, message("changé dans un autre outil : %(names)s", names=names))
     taken = {name: found.data[name] for name in common if name in found.data}
+    if "support" in taken:
+        taken["support"] = heard(listing(taken["support"]), listing(whole.get("support")))
     kept = {name: value for name, value in whole.items() if name not in common}
     return kept | taken | (Renaming().fields(found.data, whole, own) if own else {})
+
+
+def heard(shown: Sequence[object], before: Sequence[object]) -> list[object]:
+    """Documents with the transcripts of their recordings, which no format shows."""
+    known = {mapping(block).get("file"): mapping(block) for block in before}
+    kept: list[object] = []
+    for block in map(mapping, shown):
+        same = known.get(block.get("file"), {})
+        unsaid = {name: same[name] for name in ("title", "transcript") if name in same and name not in block}
+        kept.append({**block, **unsaid} if block.get("type") == "audio" else block)
+    return kept
 
 
 def own_names(kind: str) -> set[str]:

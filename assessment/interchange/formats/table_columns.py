@@ -115,7 +115,9 @@ COLUMNS: tuple[Column, ...] = (
     ),
     Column("explanation", message("Explication"), message("pourquoi la bonne réponse est la bonne"), 40),
     Column("difficulty", message("Difficulté"), message("de -2,5 (facile) à 1 (difficile) ; vide : -0,8"), 11),
-    Column("difficulty-se", message("Incertitude"), message("0,5, ou 0,6 quand on hésite"), 11),
+    Column(
+        "difficulty-se", message("Incertitude"), message("0,5 ; ou 0,6 quand on hésite, comme si la case est vide"), 11
+    ),
     Column("seconds", message("Secondes"), message("le temps d'une personne ordinaire"), 10),
     Column("spoken", message("Texte lu à voix haute"), message("s'il n'est pas celui de la question"), 30),
     Column("needs", message("Il faut pouvoir"), message("entendre, voir, quand rien ne peut les remplacer"), 14),

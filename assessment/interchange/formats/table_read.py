@@ -14,7 +14,8 @@ from assessment.items.item import Item
 from assessment.items.wording import loose
 from assessment.messages import joined, message
 
-BOUNDS = Bounds(bytes=20_000_000, rows=5001, columns=120, cell=32_767)
+BOUNDS = Bounds(bytes=10_000_000, rows=5001, columns=120, cell=32_767)
+BLANK, MOST_BLANKS = "[[", 60
 FEWEST = 3  # headings that make a line the line of headings
 # Fields of a form that one column holds under another name.
 COLUMN_OF = {
@@ -40,6 +41,10 @@ def read_table(name: str, rows: Sequence[Cells], reading: Reading) -> None:
     for cells in rows[at + 1 :]:
         row: Row = {column: cells.cell(place) for column, place in columns.items() if cells.cell(place)}
         where = at_line(name, cells.number)
+        if any(cell.count(BLANK) > MOST_BLANKS for cell in row.values()):
+            found = message("une case avec plus de %(most)s « [[ »", most=MOST_BLANKS)
+            reading.fault(where, found, message("quelques cases à compléter"))
+            continue
         place = joined(", ", (where, row["code"])) if row.get("code") else where
         reading.questions.append(replace(question(row, place, reading), where=column_for))
     if not reading.questions:

@@ -51,6 +51,14 @@ def test_a_multiple_choice_takes_what_earns_points() -> None:
     assert (found["kind"], found["key"], found["fixed_order"]) == ("several_choices", ["a", "c"], True)
 
 
+def test_the_language_and_the_comments_of_two_choices_are_said() -> None:
+    rows = choices("Vrai<feedbackInline outcomeIdentifier='F' identifier='A'>Oui.</feedbackInline>", "Faux")
+    said = two(declared("A"), f"{ATTENDED}{rows}</choiceInteraction>", attributes='xml:lang="en"')
+    assert data(said)["lists"] == {"x1": ["Vrai", "Faux"]}
+    assert "« en »" in notes(said)
+    assert "commentaires" in notes(said)
+
+
 def test_half_points_make_a_situation() -> None:
     mapping = "".join(
         f'<qti-map-entry map-key="{name}" mapped-value="{worth}"/>' for name, worth in zip("ABC", "240", strict=True)

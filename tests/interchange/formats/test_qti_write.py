@@ -120,6 +120,16 @@ def test_a_text_changed_in_another_tool_is_taken_with_all_that_was_sealed(form: 
     assert "changé dans un autre outil" in str(reading.notes[0])
 
 
+def test_a_transcript_stays_when_another_tool_rewrites_what_plays_the_sound(form: QtiFormat) -> None:
+    one = item(support=[SOUND])
+    files = files_of(form, one)
+    name = "items/socle-2.1.1-01.xml"
+    player = b'<object data="../media/message.mp3" type="audio/mpeg"/>'
+    ((found,), reading) = back(form, {**files, name: re.sub(rb"<audio.*?/>", player, files[name])})
+    assert found.item == one
+    assert "support" in str(reading.notes[0])
+
+
 def test_a_key_taken_away_in_another_tool_is_a_fault(form: QtiFormat) -> None:
     files = files_of(form, item())
     name = "items/socle-2.1.1-01.xml"
