@@ -104,7 +104,7 @@ def view(acting: Acting, item_id: str, number: int | None = None) -> ItemView:
     version = next((one for one in found if number in (None, one.number)), None)
     if version is None:
         raise NotFound(message("Cette version n'existe pas."))
-    opinion = item_advice.opinion(version.data, item.certificate, acting.body_id)
+    opinion = item_advice.opinion(version.data, item)
     wrote_it = author in stored.writers(session, version.id)
     moves = open_moves(State(version.state), wrote_it) if version == found[0] or version.state == "in_use" else ()
     return ItemView(
@@ -183,7 +183,7 @@ def new_item(acting: Acting, new: NewItem, now: datetime) -> str:
         session.add(item)
         session.flush()
         data = {"code": code, "kind": new.kind, "title": title, "difficulty": FIRST_ESTIMATE, "seconds": FIRST_SECONDS}
-        row = _draft_row(item.id, 1, data, author, now)
+        row = draft_row(item.id, 1, data, author, now)
         session.add(row)
         session.flush()
         journal.note(session, acting, "new_question", row.id, now, code=code)
@@ -201,7 +201,7 @@ def edit(acting: Acting, item_id: str, now: datetime) -> str:
             return latest.id
         if latest.state in LIVING:
             raise NotADraft(message("Cette question est en relecture ou prête : reprenez-la d'abord en brouillon."))
-        row = _draft_row(item.id, latest.number + 1, latest.data, author, now)
+        row = draft_row(item.id, latest.number + 1, latest.data, author, now)
         session.add(row)
         session.flush()
         journal.note(session, acting, "new_version", row.id, now, code=item.code, number=row.number)
@@ -218,7 +218,7 @@ def draft(acting: Acting, version_id: str) -> Draft:
         version=version,
         criterion=_criterion(acting.body_id, version.item.certificate, version.item.criterion),
         form=form_of(version.data),
-        opinion=item_advice.opinion(version.data, version.item.certificate, acting.body_id),
+        opinion=item_advice.opinion(version.data, version.item),
         others=tuple(stored.names(session, stored.writers(session, version_id) - {author})),
     )
 
@@ -243,7 +243,7 @@ def save(acting: Acting, version_id: str, typed: Typed, now: datetime) -> int:
         return row.edition
 
 
-def _draft_row(item_id: str, number: int, data: dict[str, object], author: str, now: datetime) -> ItemVersion:
+def draft_row(item_id: str, number: int, data: dict[str, object], author: str, now: datetime) -> ItemVersion:
     return ItemVersion(
         item_id=item_id,
         number=number,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from flask import current_app
 
-from assessment.errors import Fault, Faults, NotFound
+from assessment.errors import Fault, Faults
 from assessment.interchange import form_places
 from assessment.items.checks import (
     difficulty,
@@ -21,11 +21,14 @@ from assessment.items.checks import (
 )
 from assessment.items.checks.finding import Severity
 from assessment.items.item import Item, item_from_data
-from assessment.services.releases import current_release
+from assessment.storage.database import db
+from assessment.storage.item_neighbours import beside
+from assessment.storage.items import ItemRecord
 
 DRAWS = 40  # variants of a family drawn while it is written: enough to meet most faults, quick enough to wait for
 ALIKE = 0.5  # share of words in common from which a question is shown as a neighbour
 MOST_NEIGHBOURS = 3
+LEAST_WORDS = 4  # of a draft, before anything can be like it
 
 
 @dataclass(frozen=True)
@@ -39,12 +42,20 @@ class Advice:
 
 @dataclass(frozen=True)
 class Neighbour:
-    """A question in use that says nearly the same."""
+    """A question of the body, on the same criterion, that says nearly the same."""
 
+    item_id: str
+    number: int  # of the version compared
     code: str
+    state: str
     title: str
     question: str
     likeness: float  # share of words in common
+
+    @property
+    def too_near(self) -> bool:
+        """Near enough for the check of the bank to say so."""
+        return self.likeness >= near_duplicates.TOO_NEAR
 
 
 @dataclass(frozen=True)
@@ -58,14 +69,15 @@ class Opinion:
     neighbours: tuple[Neighbour, ...]
 
 
-def opinion(data: Mapping[str, object], certificate: str, body_id: str) -> Opinion:
-    """Faults of a mapping; when there is none, advice and neighbours."""
+def opinion(data: Mapping[str, object], about: ItemRecord) -> Opinion:
+    """Faults of a mapping, and its neighbours; when there is no fault, advice."""
     faults = Faults()
-    item = item_from_data(data, certificate, str(data.get("code", "question")), faults)
+    item = item_from_data(data, about.certificate, str(data.get("code", "question")), faults)
+    near = tuple(neighbours(data, about))
     messages = tuple(form_places.messages(list(faults), data))
     if item is None:
-        return Opinion(None, tuple(faults), messages, (), ())
-    return Opinion(item, (), (), tuple(advice_on(item)), tuple(neighbours(item, body_id)))
+        return Opinion(None, tuple(faults), messages, (), near)
+    return Opinion(item, (), (), tuple(advice_on(item)), near)
 
 
 def advice_on(item: Item) -> Iterator[Advice]:
@@ -83,19 +95,18 @@ def advice_on(item: Item) -> Iterator[Advice]:
     yield from (Advice(each.check, each.severity is Severity.ERROR, each.message) for each in dict.fromkeys(found))
 
 
-def neighbours(item: Item, body_id: str) -> list[Neighbour]:
-    """The questions in use on the same criterion that share most words with this one."""
-    try:
-        others = current_release(body_id, item.certificate).items
-    except NotFound:
+def neighbours(data: Mapping[str, object], about: ItemRecord) -> list[Neighbour]:
+    """The body's questions on the same criterion, drafts and all, that share most words with this one."""
+    mine = near_duplicates.words_of_data(data)
+    if len(mine) < LEAST_WORDS:
         return []
-    mine = near_duplicates.words_of(item)
-    found = [
-        Neighbour(
-            other.code, other.title, other.question, near_duplicates.shared(mine, near_duplicates.words_of(other))
-        )
-        for other in others
-        if other.criterion == item.criterion and other.code != item.code
-    ]
-    close = sorted((each for each in found if each.likeness >= ALIKE), key=lambda each: -each.likeness)
-    return close[:MOST_NEIGHBOURS]
+    closest: dict[str, Neighbour] = {}
+    for other in beside(db.session(), about):
+        likeness = near_duplicates.shared(mine, near_duplicates.words_of_data(other.data))
+        known = closest.get(other.item_id)
+        if likeness >= ALIKE and (known is None or likeness > known.likeness):
+            question = str(other.data.get("question", ""))
+            closest[other.item_id] = Neighbour(
+                other.item_id, other.number, other.code, other.state, other.title, question, likeness
+            )
+    return sorted(closest.values(), key=lambda each: (-each.likeness, each.code))[:MOST_NEIGHBOURS]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
 from assessment.items.checks.finding import Finding, Severity
@@ -16,6 +16,9 @@ NAME = message("questions voisines")
 TOO_NEAR = 0.85  # share of the words two questions have in common
 FEWEST_WORDS = 6
 WORD = re.compile(r"\w+")
+# fields of a mapping that say what is asked and what can be answered, and what in them is no text of a candidate
+ASKED = ("question", "options", "elements", "choices", "zones", "picture", "table", "screen", "text", "lists")
+UNREAD = frozenset({"id", "mistake", "credit", "file", "frame", "type", "blank"})
 
 
 def check(items: Sequence[Item]) -> Iterator[Finding]:
@@ -40,6 +43,22 @@ def words_of(item: Item) -> frozenset[str]:
     """The words of the question and its options; supports are often shared on purpose."""
     texts = [item.question, *(text for _, text in answer_texts(item))]
     return frozenset(word for text in texts for word in WORD.findall(text.casefold()))
+
+
+def words_of_data(data: Mapping[str, object]) -> frozenset[str]:
+    """The same of a mapping, complete or not: a draft is compared while it is written."""
+    texts = [text for field in ASKED for text in _texts(data.get(field))]
+    return frozenset(word for text in texts for word in WORD.findall(text.casefold()))
+
+
+def _texts(value: object) -> Iterator[str]:
+    match value:
+        case str():
+            yield value
+        case Mapping():
+            yield from (text for name, part in value.items() if name not in UNREAD for text in _texts(part))
+        case list():
+            yield from (text for part in value for text in _texts(part))
 
 
 def whole(item: Item) -> str:
