@@ -26,6 +26,7 @@ SIMPLE = frozenset(
         "correct",
         "base-value",
         "equal",
+        "gt",
         "set-outcome-value",
         "map-response",
         "and",
