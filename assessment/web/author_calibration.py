@@ -86,6 +86,7 @@ def _one(proposal_id: str, errors: dict[str, str]) -> str:
         drawing=before_and_after([_moved(line) for line in found.lines if line.before is not None]),
         methods=METHODS,
         states=STATES,
+        say=gettext,
         errors=errors,
         reason=request.form.get("reason", ""),
     )

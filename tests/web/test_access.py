@@ -9,10 +9,12 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from assessment.services import bodies, files, jobs, jury, releases
+from assessment.services import bodies, files, jobs, jury, proposals, releases
 from assessment.services.acting import Acting
+from assessment.services.measured import Curve
 from assessment.storage.database import db
 from assessment.storage.tables.bank import ItemVersion
+from assessment.storage.tables.calibration import ParameterProposal
 from assessment.web.access import ACCESS, ANYONE, roles_for
 from assessment.web.browser import cookie_name
 from tests.conftest import PASSWORD
@@ -23,6 +25,7 @@ NOT_HERE = {404, 405}
 # What a page would accept from its own people, so that a stranger is not merely refused for a faulty form.
 WELL_FORMED = {
     "admin.change_roles": {"roles": ["author"]},
+    "author.decide_calibration": {"decision": "accept", "reason": "Pourquoi pas."},
     "author.give_review": {"action": "accept", "comment": "Rien à redire."},
     "author.move": {"move": "retire"},
     "jury.decide": {"signature": "1", "decision": "refused", "note": "Motif."},
@@ -127,7 +130,15 @@ def belongings(people: dict[str, Acting], file_id: str, now: datetime) -> dict[s
         "number": 1,
         "job_id": jobs.enqueue(people["author"], jobs.Asked("study", {"certificate": "socle"}), now),
         "name": "summary.json",
+        "proposal_id": proposed(people["author"].body_id, release, now),
     }
+
+
+def proposed(body_id: str, release: releases.Release, now: datetime) -> str:
+    """New parameters for one question of a release."""
+    version, curve = release.item_version_ids[0], Curve(1.0, 0.0, 0.2, 0.98, 0.1, 0.1)
+    made = proposals.Made({version: curve}, {version: 40}, {version: ""}, {"answers": 40})
+    return proposals.propose(release, made, ParameterProposal(body_id=body_id, effects={}), now)
 
 
 @pytest.mark.parametrize("role", ["author", "trainer", "jury", "administrator"])
