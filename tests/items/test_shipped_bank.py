@@ -19,7 +19,7 @@ from assessment.items.presentation import read, score, serve
 from assessment.items.referential import Modality
 
 ITEMBANK = Path(__file__).parents[2] / "itembank"
-FEWEST = [("socle", 900, 8), ("numerique", 150, 4), ("management", 90, 5)]  # questions in all, and for each criterion
+FEWEST = [("socle", 900, 8), ("numerique", 150, 4), ("management", 100, 8)]  # questions in all, and for each criterion
 ASKED = {Modality.AUTO, Modality.SITUATIONAL}
 
 
