@@ -54,7 +54,7 @@ def queue(acting: Acting) -> list[Waiting]:
 
 def move(acting: Acting, version_id: str, wanted: str, now: datetime) -> str:
     """Move a version without a comment; the new state."""
-    return _move(acting, version_id, _known(wanted, ALONE), now)
+    return make(acting, version_id, _known(wanted, ALONE), now)
 
 
 def review(acting: Acting, version_id: str, accepted: bool, comment: str, now: datetime) -> str:
@@ -74,7 +74,7 @@ def review(acting: Acting, version_id: str, accepted: bool, comment: str, now: d
         if faults:
             stored.find_version(session, acting.body_id, version_id)
         faults.raise_if_any(message("La relecture ne peut pas être enregistrée."))
-        state = _move(acting, version_id, wanted, now)
+        state = make(acting, version_id, wanted, now)
         session.add(
             ItemReview(
                 item_version_id=version_id,
@@ -106,18 +106,26 @@ def _known(wanted: str, allowed: tuple[Move, ...]) -> Move:
     return found
 
 
-def _move(acting: Acting, version_id: str, wanted: Move, now: datetime) -> str:
-    author = acting.require(AUTHOR)
+def check(acting: Acting, row: ItemVersion, wanted: Move) -> State:
+    """Where a move would lead; raises when the table, the person or the question does not allow it. Changes nothing."""
+    author, session = acting.require(AUTHOR), db.session()
+    state = moved(State(row.state), wanted, author in stored.writers(session, row.id))
+    if wanted is Move.SUBMIT:
+        _refuse_faults(session, acting.body_id, row.id)
+    if wanted is Move.REACTIVATE:
+        _refuse_unproven(session, acting.body_id, row)
+    return state
+
+
+def make(acting: Acting, version_id: str, wanted: Move, now: datetime, batch: str = "") -> str:
+    """Make one move, alone or in a batch of several; the new state. What is refused has changed nothing."""
     with writing() as session:
         row = stored.lock_version(session, acting.body_id, version_id)
-        state = moved(State(row.state), wanted, author in stored.writers(session, version_id))
-        if wanted is Move.SUBMIT:
-            _refuse_faults(session, acting.body_id, version_id)
-        if wanted is Move.REACTIVATE:
-            _refuse_unproven(session, acting.body_id, row)
+        state = check(acting, row, wanted)
         row.state, row.changed_at = state.value, now
         row.edition += 1  # a page still open on this draft must not save over what was reviewed
-        journal.note(session, acting, f"{wanted.value}_question", version_id, now, to=state.value)
+        data = {"batch": batch} if batch else {}
+        journal.note(session, acting, f"{wanted.value}_question", version_id, now, to=state.value, **data)
         return state.value
 
 
