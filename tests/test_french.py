@@ -27,6 +27,7 @@ DATA = {
     "items/numbers_fr.py": "units and signs that a candidate types",
     "items/typesetting.py": "French spaces",
     "items/wording.py": "letters that count as the same",
+    "interchange/formats/foreign_words.py": "contents of questions",
     "interchange/formats/tags.py": "labels of a question in a file that is read back",
     "interchange/form_families.py": "the words of a line an author types",
     "interchange/form_screens.py": "the words of a line an author types",

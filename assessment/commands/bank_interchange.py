@@ -78,7 +78,8 @@ def export(file: Path, items: tuple[str, ...], name: str | None, certificate: st
     file.write_bytes(written.content)
     for note in written.notes:
         click.echo(f"  {note}")
-    click.echo(f"{file} : {counted('%(n)s question', '%(n)s questions', len(chosen))} ({found.label}).")
+    count = counted("%(n)s question", "%(n)s questions", len(chosen))
+    click.echo(f"{file} : {count} ({found.label}).")
 
 
 @click.command("template")
@@ -164,4 +165,5 @@ def write(brought: Brought, existing: Sequence[Item], out: Path) -> None:
     for name, content in (brought.media or {}).items():
         (out.parent / MEDIA).mkdir(parents=True, exist_ok=True)
         (out.parent / MEDIA / name).write_bytes(content)
-    click.echo(f"{out} : {counted('%(n)s question écrite', '%(n)s questions écrites', len(coming))}.")
+    count = counted("%(n)s question écrite", "%(n)s questions écrites", len(coming))
+    click.echo(f"{out} : {count}.")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from assessment.errors import Fault, Faults
 from assessment.interchange.form_differences import Change, differences
 from assessment.interchange.form_places import field_of, label_of
+from assessment.interchange.formats.foreign_words import TO_EXPLAIN
 from assessment.interchange.formats.media_files import distinct, files_of
 from assessment.interchange.formats.port import Data, Incoming, Media, Note, Reading
 from assessment.items.fields import describe
@@ -140,7 +141,7 @@ def completed(incoming: Incoming, certificate: str, wanted: Wanted, free: Codes,
     supposed: Data = {
         "title": title_of(text) or code,
         "trade": FIRST_TRADE,
-        "explanation": "Question importée : explication à écrire.",
+        "explanation": TO_EXPLAIN,
         "difficulty": dict(FIRST_ESTIMATE),
         "seconds": FIRST_SECONDS,
     }

@@ -6,15 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from string import ascii_lowercase
 
+from assessment.interchange.formats.foreign_words import PICK
 from assessment.interchange.formats.port import Data, Reading
 from assessment.items.fields import LABEL
 from assessment.items.kinds.situational import BEST
 from assessment.messages import counted, message
 
 WHOLE, HALF, NEAR = 1.0, 0.5, 0.001
-IS_IT_SO = "Est-ce exact ? [[x1]]"  # contents of questions are data: French, not translated
-YES, NO = "oui", "non"
-PICK = "Réponse : [[x1]]"
 
 
 @dataclass(frozen=True)

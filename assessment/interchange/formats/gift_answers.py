@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from assessment.interchange.formats.choices import IS_IT_SO, NO, YES, Choice, accepted, chosen, pairs, pick
+from assessment.interchange.formats.choices import Choice, accepted, chosen, pairs, pick
+from assessment.interchange.formats.foreign_words import IS_IT_SO, NO, YES
 from assessment.interchange.formats.gift_text import split_format, told_plain
 from assessment.interchange.formats.port import Data, Reading
 from assessment.items.kinds.typed_key import plain_number

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from assessment.interchange.formats.foreign_words import COMPLETE
 from assessment.interchange.formats.gift_answers import Between, answer_of
 from assessment.interchange.formats.gift_text import CATEGORY, Block, blocks, restored, split_format, split_title, told
 from assessment.interchange.formats.html_text import Statement
@@ -15,7 +16,6 @@ from assessment.messages import joined, message
 
 LONGEST = 30_000  # characters of one question
 BLANK = "[[x1]]"
-COMPLETE = "Complétez la phrase."
 
 
 def read_gift(name: str, text: str, reading: Reading) -> None:

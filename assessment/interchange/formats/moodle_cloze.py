@@ -9,8 +9,9 @@ from html import escape
 
 from assessment.interchange.form_values import listing, mapping
 from assessment.interchange.formats.choices import Choice, accepted
+from assessment.interchange.formats.foreign_words import COMPLETE
 from assessment.interchange.formats.gift_answers import value_of
-from assessment.interchange.formats.gift_read import COMPLETE, stated
+from assessment.interchange.formats.gift_read import stated
 from assessment.interchange.formats.html_text import Statement, plain
 from assessment.interchange.formats.port import Data, Reading
 from assessment.items.kinds.fill_blanks import BLANK, BlankKey, WordKey

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
-from assessment.interchange.formats.choices import IS_IT_SO, NO, YES, Choice, accepted, chosen, names, pairs, pick
+from assessment.interchange.formats.choices import Choice, accepted, chosen, names, pairs, pick
+from assessment.interchange.formats.foreign_words import IS_IT_SO, NO, YES
 from assessment.interchange.formats.gift_answers import key_of, number
 from assessment.interchange.formats.gift_read import LONGEST, stated
 from assessment.interchange.formats.gift_text import told, told_plain
