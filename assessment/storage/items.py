@@ -198,7 +198,7 @@ def _outcome(score: int | None, unknown: bool | None, highest: int) -> str:
 
 def search(session: Session, body_id: str, wanted: Wanted, page: int, size: int) -> tuple[list[Line], int]:
     """One page of the questions wanted, by code (the last one when there are fewer), and how many there are in all."""
-    total = session.scalar(_filtered(body_id, wanted, [func.count()])) or 0
+    total = session.scalar(filtered(body_id, wanted, [func.count()])) or 0
     used = aliased(ItemVersion)
     columns = [
         ItemRow.id,
@@ -213,7 +213,7 @@ def search(session: Session, body_id: str, wanted: Wanted, page: int, size: int)
         ItemVersion.difficulty,
         ItemVersion.changed_at,
     ]
-    query = _filtered(body_id, wanted, columns).outerjoin(
+    query = filtered(body_id, wanted, columns).outerjoin(
         used, and_(used.item_id == ItemRow.id, used.state == "in_use")
     )
     before = max(min(page, math.ceil(total / size)) - 1, 0) * size
@@ -224,7 +224,7 @@ def search(session: Session, body_id: str, wanted: Wanted, page: int, size: int)
 def spread(session: Session, body_id: str, certificate: str) -> list[tuple[str, str, float | None]]:
     """Criterion, state and difficulty of the latest version of every question of a certificate."""
     columns = [ItemRow.criterion, ItemVersion.state, ItemVersion.difficulty]
-    rows = session.execute(_filtered(body_id, Wanted(certificate), columns))
+    rows = session.execute(filtered(body_id, Wanted(certificate), columns))
     return [(criterion, state, difficulty) for criterion, state, difficulty in rows]
 
 
@@ -252,7 +252,7 @@ def next_code(session: Session, item_codes: tuple[str, str, str]) -> str:
     return f"{criterion}-{max(numbers, default=0) + 1:02d}"
 
 
-def _filtered(body_id: str, wanted: Wanted, columns: list[Any]) -> Select[Any]:
+def filtered(body_id: str, wanted: Wanted, columns: list[Any]) -> Select[Any]:
     """The latest version of each question that fits."""
     newer = aliased(ItemVersion)
     superseded = exists().where(newer.item_id == ItemRow.id, newer.number > ItemVersion.number)

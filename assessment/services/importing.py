@@ -1,0 +1,258 @@
+"""An author brings questions from a file: read and looked at first, then all stored as drafts in one transaction."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+import zlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from flask import current_app
+from sqlalchemy.orm import Session
+
+from assessment.errors import Fault, Faults, InvalidInput, RuleBroken
+from assessment.interchange.form_differences import Change
+from assessment.interchange.formats.arrivals import CHANGED, NEW, SAME, Arrival, Key, Wanted, arrivals, changes
+from assessment.interchange.formats.bringing import Brought, There, bring
+from assessment.interchange.formats.media_files import files_of
+from assessment.interchange.formats.port import Incoming, Note, Reading
+from assessment.interchange.formats.xlsx_format import template as empty_workbook
+from assessment.interchange.media_folder import MediaFolder
+from assessment.items.item import item_to_data
+from assessment.messages import message
+from assessment.services import authoring, journal, referentials
+from assessment.services.acting import AUTHOR, Acting
+from assessment.storage import items as stored
+from assessment.storage.database import db, writing
+from assessment.storage.item_contents import Latest, latest
+from assessment.storage.tables.bank import ItemRow
+
+LARGEST_DATA = 50_000_000  # bytes of a looked-at import once unpacked: 5,000 long questions
+LONGEST_NAME = 120
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A file as it was sent, and what its questions do not say of themselves."""
+
+    name: str
+    content: bytes
+    certificate: str
+    criterion: str = ""
+
+
+@dataclass(frozen=True)
+class Coming:
+    """A question that would come in; `item_id` and `state` are those of the one it changes."""
+
+    certificate: str
+    code: str
+    title: str
+    item_id: str = ""
+    state: str = ""
+    changes: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True)
+class Look:
+    """What a file would change, for a person to look at before anything is stored."""
+
+    name: str
+    new: tuple[Coming, ...]
+    changed: tuple[Coming, ...]
+    same: int
+    kept_apart: tuple[Coming, ...]  # a draft of theirs is on its way: never overwritten
+    notes: tuple[Note, ...]
+    faults: tuple[Fault, ...]
+    data: str  # to send back when confirming
+
+    @property
+    def coming(self) -> int:
+        return len(self.new) + len(self.changed)
+
+
+@dataclass(frozen=True)
+class Imported:
+    new: int
+    changed: int
+
+
+class BankMoved(RuleBroken):
+    """A question of the import was written by somebody since it was looked at."""
+
+    code = "bank_moved"
+
+
+def look(acting: Acting, sent: Sent) -> Look:
+    """What an uploaded file would change, and everything wrong with it. Nothing is stored."""
+    acting.require(AUTHOR)
+    name = sent.name[-LONGEST_NAME:]
+    if not name or not sent.content:
+        raise InvalidInput(
+            message("Choisissez un fichier qui contient des questions."), (_nothing_in(name or message("Fichier")),)
+        )
+    if sent.certificate not in referentials.CERTIFICATES:
+        raise InvalidInput(message("Ce certificat n'existe pas."))
+    there = _there(db.session(), acting.body_id)
+    media = _media()
+    wanted = Wanted(sent.certificate, sent.criterion, _criteria(acting.body_id))
+    brought = bring(name, sent.content, wanted, There({key: one.data for key, one in there.items()}, media))
+    return _look(name, _without_new_media(brought), there)
+
+
+def confirm(acting: Acting, data: str, now: datetime) -> Imported:
+    """Store what was looked at as drafts, all or nothing. It is judged again as if it came from anywhere."""
+    author = acting.require(AUTHOR)
+    name, sent = _unpacked(data)
+    with writing() as session:
+        journal.lock(session, acting)
+        there = _there(session, acting.body_id)
+        faults = Faults()
+        reading = Reading(faults, [Incoming(one["data"], one["place"], one["certificate"]) for one in sent])
+        wanted = Wanted(criteria=_criteria(acting.body_id), codes=there.keys(), files=_media().keys())
+        judged = changes(arrivals(reading, wanted), {key: one.data for key, one in there.items()})
+        faults.raise_if_any(message("Ces questions ne se lisent plus : envoyez le fichier à nouveau."))
+        _refuse_moved(there, {(one["certificate"], str(one["data"].get("code"))): one["stamp"] for one in sent})
+        states = [_stored(session, (acting, author, now), one, there) for one in judged if one.state != SAME]
+        counts = Imported(states.count(NEW), states.count(CHANGED))
+        about = {"file": name, "new": counts.new, "changed": counts.changed}
+        journal.note(session, acting, "import_questions", acting.body_id, now, **about)
+        return counts
+
+
+def template(acting: Acting) -> bytes:
+    """An empty workbook to fill in, with the criteria questions can be about."""
+    acting.require(AUTHOR)
+    known = {each: referentials.current(acting.body_id, each).criteria for each in referentials.CERTIFICATES}
+    return empty_workbook({certificate: {one.code: one.label for one in found} for certificate, found in known.items()})
+
+
+def _stored(session: Session, by: tuple[Acting, str, datetime], one: Arrival, there: Mapping[Key, Latest]) -> str:
+    """A new question, or a new version after the latest; both begin as drafts."""
+    acting, author, now = by
+    data, item = item_to_data(one.item), one.item
+    known = there.get((item.certificate, item.code))
+    item_id, number = (known.item_id, known.number + 1) if known else ("", 1)
+    if known is None:
+        row = ItemRow(
+            body_id=acting.body_id,
+            certificate=item.certificate,
+            code=item.code,
+            criterion=item.criterion,
+            created_at=now,
+        )
+        session.add(row)
+        session.flush()
+        item_id = row.id
+    version = authoring.draft_row(item_id, number, data, author, now)
+    session.add(version)
+    session.flush()
+    if known is None:
+        journal.note(session, acting, "new_question", version.id, now, code=item.code)
+    else:
+        journal.note(session, acting, "new_version", version.id, now, code=item.code, number=number)
+    return one.state
+
+
+def _refuse_moved(there: Mapping[Key, Latest], stamps: Mapping[Key, str]) -> None:
+    """Nothing is stored when a question is no longer as it was looked at, or has a draft on its way."""
+    for key, stamp in stamps.items():
+        known = there.get(key)
+        if (known.stamp if known else "") != stamp or (known is not None and known.state in authoring.LIVING):
+            raise BankMoved(
+                message(
+                    "La question %(code)s a changé depuis que vous avez regardé ce fichier : rien n'a été importé. "
+                    "Envoyez-le à nouveau.",
+                    code=key[1],
+                )
+            )
+
+
+def _look(name: str, brought: Brought, there: Mapping[Key, Latest]) -> Look:
+    on_their_way = {key for key, one in there.items() if one.state in authoring.LIVING}
+    moving = [one for one in brought.arrivals if one.state != SAME]
+    ready = [one for one in moving if (one.item.certificate, one.item.code) not in on_their_way]
+    return Look(
+        name=name,
+        new=tuple(_coming(one, there) for one in ready if one.state == NEW),
+        changed=tuple(_coming(one, there) for one in ready if one.state == CHANGED),
+        same=len(brought.arrivals) - len(moving),
+        kept_apart=tuple(_coming(one, there) for one in moving if one not in ready),
+        notes=brought.notes,
+        faults=brought.faults,
+        data=_packed(name, ready, there),
+    )
+
+
+def _coming(one: Arrival, there: Mapping[Key, Latest]) -> Coming:
+    item = one.item
+    known = there.get((item.certificate, item.code))
+    if known is None:
+        return Coming(item.certificate, item.code, item.title)
+    return Coming(item.certificate, item.code, item.title, known.item_id, known.state, one.changes)
+
+
+def _without_new_media(brought: Brought) -> Brought:
+    """Pictures and recordings are shared by every body of an installation: a page of one of them adds none."""
+    fresh = brought.media or {}
+    wrong = {one.place: [name for name in files_of(one.item) if name in fresh] for one in brought.arrivals}
+    expected = message("une image ou un son déjà dans la banque ; l'installation du produit peut en ajouter")
+    faults = [
+        Fault(place, message("%(name)s, un fichier nouveau", name=name), expected)
+        for place, names in wrong.items()
+        for name in names
+    ]
+    good = tuple(one for one in brought.arrivals if not wrong[one.place])
+    return replace(brought, arrivals=good, media={}, faults=(*brought.faults, *faults))
+
+
+def _there(session: Session, body_id: str) -> dict[Key, Latest]:
+    found = (one for each in referentials.CERTIFICATES for one in latest(session, body_id, stored.Wanted(each)))
+    return {(one.certificate, one.code): one for one in found}
+
+
+def _criteria(body_id: str) -> dict[str, frozenset[str]]:
+    known = {each: referentials.current(body_id, each).criteria for each in referentials.CERTIFICATES}
+    return {certificate: frozenset(one.code for one in found) for certificate, found in known.items()}
+
+
+def _media() -> MediaFolder:
+    return MediaFolder(current_app.config["BANK_FOLDER"] / "media")
+
+
+def _nothing_in(name: str) -> Fault:
+    return Fault(name, message("rien"), message("un fichier de questions"))
+
+
+def _packed(name: str, ready: Iterable[Arrival], there: Mapping[Key, Latest]) -> str:
+    questions = []
+    for one in ready:
+        known = there.get((one.item.certificate, one.item.code))
+        said = {"certificate": one.item.certificate, "place": str(one.place), "data": item_to_data(one.item)}
+        questions.append({**said, "stamp": known.stamp if known else ""})
+    text = json.dumps({"name": name, "questions": questions}, ensure_ascii=False)
+    return base64.b64encode(zlib.compress(text.encode())).decode()
+
+
+def _unpacked(data: str) -> tuple[str, list[dict[str, Any]]]:
+    """What `_packed` made, from a page that anyone may have changed."""
+    try:
+        opening = zlib.decompressobj()
+        text = opening.decompress(base64.b64decode(data, validate=True), LARGEST_DATA)
+        found = json.loads(text) if opening.eof else {}
+        name, questions = str(found.get("name")), found.get("questions")
+    except (ValueError, AttributeError, RecursionError, binascii.Error, zlib.error) as error:
+        raise InvalidInput(message("Cette page n'est plus complète : envoyez le fichier à nouveau.")) from error
+    texts = ("certificate", "place", "stamp")
+    if not (isinstance(questions, list) and questions) or not all(
+        isinstance(one, dict)
+        and isinstance(one.get("data"), dict)
+        and all(isinstance(one.get(text), str) for text in texts)
+        for one in questions
+    ):
+        raise InvalidInput(message("Cette page n'est plus complète : envoyez le fichier à nouveau."))
+    return name[:LONGEST_NAME], questions

@@ -1,0 +1,46 @@
+"""The latest wording of many questions at once, whole: what an import compares with and what an export writes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from assessment.storage.items import Wanted, filtered
+from assessment.storage.tables.bank import ItemRow, ItemVersion
+
+
+@dataclass(frozen=True)
+class Latest:
+    """The newest version of a question with its mapping."""
+
+    item_id: str
+    version_id: str
+    certificate: str
+    code: str
+    number: int
+    state: str
+    edition: int
+    data: dict[str, Any]
+
+    @property
+    def stamp(self) -> str:
+        """Changes whenever the wording does."""
+        return f"{self.version_id}.{self.edition}"
+
+
+def latest(session: Session, body_id: str, wanted: Wanted) -> list[Latest]:
+    """The latest version of every question wanted, by code."""
+    columns = [
+        ItemRow.id,
+        ItemVersion.id,
+        ItemRow.certificate,
+        ItemRow.code,
+        ItemVersion.number,
+        ItemVersion.state,
+        ItemVersion.edition,
+        ItemVersion.data,
+    ]
+    rows = session.execute(filtered(body_id, wanted, columns).order_by(ItemRow.code))
+    return [Latest(*row) for row in rows]
