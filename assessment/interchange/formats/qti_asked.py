@@ -20,6 +20,8 @@ from assessment.messages import counted, message
 
 MEDIA = ("", ".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".mp3", ".ogg", ".oga", ".m4a", ".wav")
 
+LATEST = 20  # notes among which one is looked for before it is said again
+
 
 class Files(Protocol):
     """The files of a package, by their path."""
@@ -43,7 +45,7 @@ class Asked:
         self.reading.fault(self.place, found, expected)
 
     def note(self, text: str) -> None:
-        if Note(self.place, text) not in self.reading.notes:
+        if Note(self.place, text) not in self.reading.notes[-LATEST:]:
             self.reading.note(self.place, text)
 
     def left(self, what: Iterable[str]) -> None:

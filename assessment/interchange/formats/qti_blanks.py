@@ -33,7 +33,7 @@ def blanks(asked: Asked, found: Sequence[Element]) -> tuple[Statement, Data] | N
         return None
     marks = {each: f"[[x{at}]]" for at, (each, _) in enumerate(made, 1)}
     keys = {f"x{at}": blank for at, (_, blank) in enumerate(made, 1) if blank is not None}
-    if any(each in table.iter() for table in asked.body.iter("table") for each in marks):
+    if not marks.keys().isdisjoint(each for table in asked.body.iter("table") for each in table.iter()):
         return table_of(asked, marks, keys)
     whole, text = texts_of(asked, marks)
     alone = len(made) == 1 and not keys["x1"].words and text == "[[x1]]"
@@ -68,6 +68,7 @@ def gaps(asked: Asked, interaction: Element) -> list[tuple[Element, Blank | None
     if interaction.find("qti-gap-img") is not None:
         asked.fault(message("des images à placer dans un texte (gapImg)"), message("des mots (gapText)"))
         return []
+    listed = tuple(words.values())
     expected: dict[str, list[str]] = {}
     for word, place in asked.response(interaction).pairs:
         expected.setdefault(place, []).append(words.get(word, ""))
@@ -77,7 +78,7 @@ def gaps(asked: Asked, interaction: Element) -> list[tuple[Element, Blank | None
         if len(right) != 1:
             asked.one(len(right))
             return []
-        made.append((gap, Blank(right[0], tuple(words.values()))))
+        made.append((gap, Blank(right[0], listed)))
     asked.note(message("des mots à glisser dans un texte : chaque case devient une liste"))
     return made
 

@@ -26,6 +26,7 @@ WITHIN = (ENTRY, INLINE)
 SEVERAL = message("une question à la fois, ou un texte à compléter")
 ONE_KIND = message("une question dont la réponse peut être vérifiée")
 FIXED = message("une question toujours la même")
+MOST_ELEMENTS = 1500  # of one item: a long one of ours has a tenth of them
 DEVELOPED = ("qti-extended-text-interaction", "qti-upload-interaction", "qti-drawing-interaction")
 
 
@@ -111,6 +112,8 @@ def refusals(root: Element) -> Iterator[tuple[str, str]]:
         yield message("une question qui change avec la réponse (adaptive)"), FIXED
     if root.find("qti-template-declaration") is not None:
         yield message("une question dont les valeurs sont tirées (templateDeclaration)"), FIXED
+    if sum(1 for _ in root.iter()) > MOST_ELEMENTS:
+        yield message("une question trop longue"), message("au plus %(most)s éléments XML", most=MOST_ELEMENTS)
     if root.find("qti-item-body") is None:
         yield message("une question sans texte (itemBody)"), ONE_KIND
 

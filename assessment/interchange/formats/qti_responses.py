@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from fractions import Fraction
 from xml.etree.ElementTree import Element
 
@@ -44,18 +44,18 @@ class Response:
     name: str
     cardinality: str = "single"
     base_type: str = "identifier"
-    weights: tuple[tuple[str, float], ...] = ()
+    weights: Mapping[str, float] = field(default_factory=dict)
     exact: bool = False  # every accepted form says that capitals count
     margin: str = "0"
     relative: bool = False  # the margin is a share of the value, in hundredths
 
     def weight(self, value: str) -> float:
-        return dict(self.weights).get(value, 0.0)
+        return self.weights.get(value, 0.0)
 
     @property
     def right(self) -> list[str]:
         """The values that earn something, those of a list in their order."""
-        return [value for value, weight in self.weights if weight > 0]
+        return [value for value, weight in self.weights.items() if weight > 0]
 
     @property
     def pairs(self) -> list[tuple[str, str]]:
@@ -68,13 +68,13 @@ class Response:
 
     def text_key(self, place: str, reading: Reading) -> Data | None:
         """The accepted forms of something typed; None after a fault."""
-        choices = [Choice(value.replace("*", "\\*"), weight) for value, weight in self.weights]
+        choices = [Choice(value.replace("*", "\\*"), weight) for value, weight in self.weights.items()]
         forms = accepted(choices, place, reading)
         return None if forms is None else {"accepted": forms} | ({"exact": True} if self.exact else {})
 
     def number_key(self, place: str, reading: Reading) -> Data | None:
         """The value of a number and its tolerance; None after a fault."""
-        best = [value for value, weight in self.weights if weight == 1]
+        best = [value for value, weight in self.weights.items() if weight == 1]
         values = [number(value) for value in best]
         margin = number(self.margin)
         if len(values) != 1 or values[0] is None or margin is None:
@@ -84,28 +84,37 @@ class Response:
         return key_of(values[0], abs(values[0]) * margin / 100 if self.relative else margin)
 
 
+@dataclass(frozen=True)
+class Processing:
+    """Which responses are worth what their mapping says, and how near each number must be (relative or not)."""
+
+    all_mapped: bool = False
+    mapped: frozenset[str] = frozenset()
+    margins: Mapping[str, tuple[str, bool]] = field(default_factory=dict)
+
+
 def responses_of(item: Element) -> dict[str, Response]:
     """The responses by name, as the item declares and processes them."""
-    processing = item.find("qti-response-processing")
+    processing = processed(item.find("qti-response-processing"))
     found = (response_of(each, processing) for each in item.findall("qti-response-declaration"))
     return {each.name: each for each in found}
 
 
-def response_of(declared: Element, processing: Element | None) -> Response:
+def response_of(declared: Element, processing: Processing) -> Response:
     name = declared.get("identifier", "")
     right = [spaced(each.text) for each in declared.findall("qti-correct-response/qti-value")]
     entries = declared.findall("qti-mapping/qti-map-entry")
     mapped = {spaced(each.get("map-key")): fraction(each.get("mapped-value")) for each in entries}
     top = max(mapped.values(), default=Fraction(0))
-    weights = [(value, 1.0) for value in right]
-    if top > 0 and (not right or is_mapped(name, processing)):
-        weights = [(value, float(weight / top)) for value, weight in mapped.items()]
-    margin, relative = margin_of(name, processing)
+    weights = dict.fromkeys(right, 1.0)
+    if top > 0 and (not right or processing.all_mapped or name in processing.mapped):
+        weights = {value: float(weight / top) for value, weight in mapped.items()}
+    margin, relative = processing.margins.get(name, ("0", False))
     return Response(
         name,
         declared.get("cardinality", "single"),
         declared.get("base-type", "string"),
-        tuple(weights),
+        weights,
         bool(entries) and all(each.get("case-sensitive") == "true" for each in entries),
         margin,
         relative,
@@ -120,23 +129,18 @@ def fraction(text: str | None) -> Fraction:
     return number(text or "") or Fraction(0)
 
 
-def is_mapped(name: str, processing: Element | None) -> bool:
+def processed(processing: Element | None) -> Processing:
+    """What a response processing says of each response."""
     if processing is None:
-        return False
-    if "map_response" in processing.get("template", ""):
-        return True
-    return any(each.get("identifier") == name for each in processing.iter("qti-map-response"))
-
-
-def margin_of(name: str, processing: Element | None) -> tuple[str, bool]:
-    """The tolerance with which a response is compared, and whether it is relative."""
-    for equal in processing.iter("qti-equal") if processing is not None else ():
-        named = any(each.get("identifier") == name for each in equal.iter("qti-variable"))
+        return Processing()
+    margins: dict[str, tuple[str, bool]] = {}
+    for equal in processing.iter("qti-equal"):
         mode = equal.get("tolerance-mode", "exact")
-        if named and mode in ("absolute", "relative"):
-            margins = equal.get("tolerance", "0").split()
-            return max(margins, key=fraction, default="0"), mode == "relative"
-    return "0", False
+        if mode in ("absolute", "relative"):
+            margin = max(equal.get("tolerance", "0").split(), key=fraction, default="0")
+            margins |= {each.get("identifier", ""): (margin, mode == "relative") for each in equal.iter("qti-variable")}
+    mapped = frozenset(each.get("identifier", "") for each in processing.iter("qti-map-response"))
+    return Processing("map_response" in processing.get("template", ""), mapped, margins)
 
 
 def unusual(item: Element) -> Iterator[str]:

@@ -83,6 +83,10 @@ def test_pictures_are_cleaned_refused_or_missed_by_name() -> None:
     assert said("http://exemple.invalid/p.png", "q.png", b"").media == {}
 
 
+def test_an_item_without_end_is_refused_before_it_is_looked_into() -> None:
+    assert "trop longue" in faults(GOOD.replace("<p>Q ?</p>", "<p>Q ?</p>" * 1500))
+
+
 def test_one_bad_item_leaves_the_others() -> None:
     reading = read(package({"a.xml": GOOD, "b.xml": GOOD.replace("<value>A</value>", ""), "c.xml": "<"}))
     assert len(reading.questions) == 1
