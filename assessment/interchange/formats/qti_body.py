@@ -38,7 +38,9 @@ def above(item: Item, unit: str | None = None) -> list[Element]:
 
 def xhtml(html: str) -> list[Element]:
     """The elements of our own HTML, as XML asks for them."""
-    closed = CLOSED.sub(r"<\1\2/>", html.replace("<br>", "<br/>").replace("<audio controls ", '<audio controls="true" '))
+    closed = CLOSED.sub(
+        r"<\1\2/>", html.replace("<br>", "<br/>").replace("<audio controls ", '<audio controls="true" ')
+    )
     grouped = ROWS.sub(r"</caption><thead>\1</thead><tbody>\2</tbody></table>", closed.translate(NOT_XML))
     tree = read_xml(f"<div>{grouped}</div>".encode(), "", Faults())
     return list(tree.root) if tree is not None else []
