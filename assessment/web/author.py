@@ -8,6 +8,7 @@ from typing import Any
 from flask import Blueprint
 
 from assessment.web import (
+    author_bulk,
     author_calibration,
     author_editing,
     author_health,
@@ -29,6 +30,10 @@ PAGES: list[tuple[str, str, str, Callable[..., Any]]] = [
     ("POST", "/sante", "compute_health", author_health.compute),
     ("GET", "/nouvelle", "new_item", author_items.new_item),
     ("POST", "/nouvelle", "begin", author_items.begin),
+    ("POST", "/deplacer", "plan_moves", author_bulk.plan_moves),
+    ("POST", "/deplacements", "move_many", author_bulk.move_many),
+    ("GET", "/deplacements/<batch_id>", "batch", author_bulk.batch),
+    ("POST", "/deplacements/<batch_id>/annuler", "undo_batch", author_bulk.undo_batch),
     ("GET", ITEM, "item", author_items.item),
     ("POST", f"{ITEM}/modifier", "edit", author_items.edit),
     ("GET", f"{VERSION}/brouillon", "draft", author_editing.draft),

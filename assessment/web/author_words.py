@@ -28,6 +28,15 @@ MOVES = {
     "retire": (_("Retirer"), "quiet", _("Retirer cette version ? Elle ne sera plus dans la prochaine banque publiée.")),
     "reactivate": (_("Remettre parmi les prêtes"), "secondary", ""),
 }
+# what is done of several questions at once -> its label, and how it is told once done
+BULK = {
+    "submit": (_("Envoyer en relecture"), _("Envoi en relecture")),
+    "draft": (_("Reprendre en brouillon"), _("Retour en brouillon")),
+    "try_out": (_("Mettre à l'essai"), _("Mise à l'essai")),
+    "adopt": (_("Fin de l'essai : les faire compter"), _("Fin de l'essai")),
+    "retire": (_("Retirer"), _("Retrait")),
+    "reactivate": (_("Remettre parmi les prêtes"), _("Retour parmi les prêtes")),
+}
 MOVED = {
     "in_review": _("La question est en relecture. Une autre personne la lira."),
     "draft": _("La question est de nouveau un brouillon."),
@@ -82,6 +91,9 @@ VERBS = {
     "adopt_question": _("a adopté une question à l'essai"),
     "retire_question": _("a retiré une question"),
     "reactivate_question": _("a remis une question"),
+    "move_questions": _("a déplacé plusieurs questions"),
+    "undo_moves": _("a annulé un déplacement de questions"),
+    "undo_move_question": _("a remis une question dans son état d'avant"),
     "publish_release": _("a publié une banque"),
     "ask_job": _("a demandé un calcul"),
     "ask_job_again": _("a relancé un calcul"),
@@ -104,3 +116,8 @@ VERBS = {
 def say_verb(verb: str) -> str:
     """A verb of the journal; one without a phrase is shown as it is stored."""
     return VERBS.get(verb, verb.replace("_", " "))
+
+
+def bulk_choices() -> list[tuple[str, object]]:
+    """What can be done of several questions, for a list to choose in."""
+    return [("", _("Choisissez une action")), *((key, words[0]) for key, words in BULK.items())]

@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from assessment.services import bodies, files, jobs, jury, proposals, releases
+from assessment.services import bodies, bulk_moves, files, jobs, jury, proposals, releases
 from assessment.services.acting import Acting
 from assessment.services.measured import Curve
 from assessment.storage.database import db
@@ -123,6 +123,7 @@ def belongings(people: dict[str, Acting], file_id: str, now: datetime) -> dict[s
     return {
         "item_id": version.item_id,
         "version_id": version.id,
+        "batch_id": bulk_moves.move(people["author"], [release.item_version_ids[1]], "retire", now),
         "release_id": release.id,
         "account_id": people["author"].account_id,
         "file_id": file_id,
