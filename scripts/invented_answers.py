@@ -25,6 +25,9 @@ QUESTIONS = 60
 PILOT, USUAL = 50, 60
 """People who show which questions are asked most, and how many of these may get a fault."""
 
+TRIED = 140
+"""Choices among which the questions of the first third are drawn."""
+
 FAULTS = ("key", "unfair", "drift", "easy", "rapid", "flat")
 """Faults planted, each on one of the questions asked most."""
 
@@ -56,11 +59,22 @@ def main(folder: Path, persons: int) -> None:
     measure = Measure.of(codes, bank)
     first = (rng.random((PILOT, len(items))) < p[:PILOT]).astype(np.int8)
     often = run(measure, first, np.arange(PILOT), Plan(Policy.JOINT, (), QUESTIONS)).items
-    usual = np.argsort(-np.bincount(often[often >= 0], minlength=len(items)), kind="stable")[:USUAL]
+    usual = np.argsort(-np.bincount(often[often >= 0], minlength=len(items)), kind="stable")
     planted = plant(p, (usual, [item.kind == "single_choice" for item in items]), people, rng)
     scores = (rng.random(p.shape) < p).astype(np.int8)
+    tried = np.union1d(
+        rng.choice(np.flatnonzero([item.kind == "single_choice" for item in items]), TRIED), planted["key"]
+    )
+    first = np.full_like(scores[: persons // 3], -1)
+    first[:, tried] = scores[: persons // 3][:, tried]
+    shown = np.concatenate([first, scores[persons // 3 :]])
     parts = [
-        run(measure, scores[at : at + 50], np.arange(at, min(at + 50, persons)), Plan(Policy.JOINT, (), QUESTIONS))
+        run(
+            measure,
+            shown[at : at + 50],
+            np.arange(at, min(at + 50, persons)),
+            Plan(rule_of(at, persons), (), QUESTIONS),
+        )
         for at in range(0, persons, 50)
     ]
     asked = np.concatenate([part.items for part in parts])
@@ -71,6 +85,11 @@ def main(folder: Path, persons: int) -> None:
         print(f"{name}: {items[item].code}")
 
 
+def rule_of(person: int, persons: int) -> Policy:
+    """The first third tries some choices drawn at random; the others get what the engine chooses."""
+    return Policy.RANDOM if person < persons // 3 else Policy.JOINT
+
+
 def people_of(persons: int, rng: np.random.Generator) -> dict[str, np.ndarray]:
     return {"age": rng.choice(3, persons, p=[0.35, 0.45, 0.2]), "late": np.arange(persons) >= persons // 2}
 
@@ -78,8 +97,9 @@ def people_of(persons: int, rng: np.random.Generator) -> dict[str, np.ndarray]:
 def plant(p: np.ndarray, usual: tuple, people: dict[str, np.ndarray], rng: np.random.Generator) -> dict[str, int]:
     """Changes the chances of six questions, in place; which they are. The wrong key is on a choice."""
     often, choices = usual
-    drawn = sorted(rng.permutation(often).tolist(), key=lambda at: not choices[at])
-    chosen = dict(zip(FAULTS, drawn, strict=False))
+    key = next(at for at in often.tolist() if choices[at])
+    others = [at for at in rng.permutation(often[:USUAL]).tolist() if at != key]
+    chosen = dict(zip(FAULTS, [key, *others], strict=False))
     p[:, chosen["key"]] = 1.0 - p[:, chosen["key"]]
     p[:, chosen["flat"]] = 0.55
     p[:, chosen["easy"]] = odds(p[:, chosen["easy"]], 2.2)

@@ -100,7 +100,7 @@ def questions(health: Health, found: Sequence[Concern]) -> Section:
     for one in found:
         said.setdefault(one.item, []).append(one.attention)
     rows = []
-    for at in np.flatnonzero(health.usable):
+    for at in np.flatnonzero(health.usable & (health.fit.answers > 0)):
         known = health.fit.attention[at] is not Attention.FEW
         word = worst(said.get(int(at), [Attention.OK if known else Attention.FEW]))
         rows.append(
@@ -116,7 +116,7 @@ def questions(health: Health, found: Sequence[Concern]) -> Section:
             )
         )
     told = [message("Un tiret : trop peu de réponses pour le dire.")]
-    grid = Grid(message("Toutes les questions en service"), columns, rows, 2)
+    grid = Grid(message("Toutes les questions en service qui ont une réponse"), columns, rows, 2)
     return Section(message("Toutes les questions"), told, folded=[grid])
 
 

@@ -8,23 +8,28 @@ Makransky and Horton 2017).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from scipy.sparse import csr_array
 from scipy.special import ndtr
 
-from assessment.engine.health.expected import Expected
+from assessment.engine.health.expected import Expected, draw
+from assessment.engine.health.refit import by_item
 from assessment.engine.health.responses import Indices, Responses
-from assessment.engine.health.verdict import Attention, said, striking
+from assessment.engine.health.verdict import Attention, Counts, lower_tail, said, striking
 from assessment.engine.models import Floats
 
-LEAST = 60
+LEAST = 80
 """People who answered both questions, below which a pair is left alone."""
 
 LARGE, VISIBLE = 0.25, 0.15
 NEAR = 20
 """Pairs of one nearness below which the median of all pairs is used."""
+
+SUSPECT, COPIES = 1e-3, 1999
+"""p of the normal approximation from which a pair's null is simulated on its own people: rare answers have long tails."""
 
 SHOWN = 200
 """Pairs given back at most, the strongest first."""
@@ -45,8 +50,10 @@ class Dependence:
     attention: tuple[Attention, ...]
 
 
-def dependence(responses: Responses, expected: Expected, near: Indices) -> Dependence:
-    """`near` (items, items): how near two questions are, a small number per kind of nearness."""
+def dependence(
+    responses: Responses, expected: Expected, near: Indices, highest: Counts, rng: np.random.Generator
+) -> Dependence:
+    """`near` (items, items): how near two questions are, a small number per kind of nearness; `highest` (items,)."""
     shape = (responses.persons, responses.items)
     place = (responses.person, responses.item)
     z = expected.residual / np.sqrt(expected.variance)
@@ -68,8 +75,14 @@ def dependence(responses: Responses, expected: Expected, near: Indices) -> Depen
         (mean(squares, ones, (first, second)) - here**2) * (mean(squares, ones, (second, first)) - there**2)
     )
     q3 = (mean(values, values, (first, second)) - here * there) / np.maximum(spread, 1e-9)
-    q3 = q3 - _usual(q3, near[first, second])
+    usual = _usual(q3, near[first, second])
+    q3 = q3 - usual
     p = 1.0 - ndtr(np.arctanh(np.clip(q3, -0.99, 0.99)) * np.sqrt(both - 3.0))
+    rows = dict(by_item(responses))
+    for at in np.flatnonzero(p <= SUSPECT):
+        pair = (int(first[at]), int(second[at]))
+        null = _simulated(responses, expected, [(rows[one], int(highest[one])) for one in pair], rng)
+        p[at] = lower_tail(-null, -float(q3[at]))
     fair = striking(p)  # pairs are many: even the word "to watch" is kept for those that stand out among all
     words = said(fair & (q3 >= LARGE), fair & (q3 >= VISIBLE), np.ones(len(q3), dtype=bool))
     order = np.argsort(-q3 * np.sqrt(both), kind="stable")[:SHOWN]
@@ -77,6 +90,22 @@ def dependence(responses: Responses, expected: Expected, near: Indices) -> Depen
     return Dependence(
         len(q3), too_few, first[order], second[order], both[order].astype(np.intp), q3[order], p[order], kept
     )
+
+
+def _simulated(
+    responses: Responses, expected: Expected, pair: Sequence[tuple[Indices, int]], rng: np.random.Generator
+) -> Floats:
+    """Correlations of the residuals of two questions over simulated answers of the people who got both."""
+    (here, _), (there, _) = pair
+    _, one, other = np.intersect1d(responses.person[here], responses.person[there], return_indices=True)
+    drawn = []
+    for rows, top in ((here[one], pair[0][1]), (there[other], pair[1][1])):
+        earned = draw(expected.chances[rows], COPIES, rng) / top
+        z = (earned - expected.mean[rows]) / np.sqrt(expected.variance[rows])
+        drawn.append(z - z.mean(axis=1, keepdims=True))
+    size = np.sqrt((drawn[0] ** 2).sum(axis=1) * (drawn[1] ** 2).sum(axis=1))
+    found: Floats = (drawn[0] * drawn[1]).sum(axis=1) / np.maximum(size, 1e-9)
+    return found
 
 
 def _usual(q3: Floats, near: Indices) -> Floats:

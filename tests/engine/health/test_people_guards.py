@@ -94,7 +94,9 @@ def test_two_questions_that_answer_each_other_are_found_and_only_they() -> None:
 
     played = play(PEOPLE, 5, copied)
     seen = foresee(played.responses, played.layout, CODES)
-    found = dependence(played.responses, seen, np.zeros((48, 48), dtype=np.intp))
+    found = dependence(
+        played.responses, seen, np.zeros((48, 48), dtype=np.intp), np.ones(48, dtype=np.int64), np.random.default_rng(0)
+    )
     assert (int(found.first[0]), int(found.second[0])) == (BAD, OTHER)
     assert found.attention[0] is Attention.LOOK
     assert set(found.attention[1:]) <= {Attention.OK, Attention.WATCH}
