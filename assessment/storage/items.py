@@ -213,19 +213,17 @@ def search(session: Session, body_id: str, wanted: Wanted, page: int, size: int)
         ItemVersion.difficulty,
         ItemVersion.changed_at,
     ]
-    query = filtered(body_id, wanted, columns).outerjoin(
-        used, and_(used.item_id == ItemRow.id, used.state == "in_use")
-    )
+    query = filtered(body_id, wanted, columns).outerjoin(used, and_(used.item_id == ItemRow.id, used.state == "in_use"))
     before = max(min(page, math.ceil(total / size)) - 1, 0) * size
     rows = session.execute(query.order_by(ItemRow.code).limit(size).offset(before))
     return [Line(*row) for row in rows], total
 
 
-def spread(session: Session, body_id: str, certificate: str) -> list[tuple[str, str, float | None]]:
-    """Criterion, state and difficulty of the latest version of every question of a certificate."""
-    columns = [ItemRow.criterion, ItemVersion.state, ItemVersion.difficulty]
-    rows = session.execute(filtered(body_id, Wanted(certificate), columns))
-    return [(criterion, state, difficulty) for criterion, state, difficulty in rows]
+def spread(session: Session, body_id: str, certificate: str) -> list[tuple[str, str, float | None, int]]:
+    """How many questions of a certificate have each criterion, state and difficulty (of their latest version)."""
+    groups = [ItemRow.criterion, ItemVersion.state, ItemVersion.difficulty]
+    rows = session.execute(filtered(body_id, Wanted(certificate), [*groups, func.count()]).group_by(*groups))
+    return [(criterion, state, difficulty, count) for criterion, state, difficulty, count in rows]
 
 
 def waiting(session: Session, body_id: str) -> list[VersionRecord]:

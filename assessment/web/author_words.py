@@ -81,6 +81,7 @@ VERBS = {
     "ask_erasure": _("a demandé l'effacement de ses données"),
     "new_question": _("a commencé une question"),
     "new_version": _("a commencé une nouvelle version"),
+    "import_questions": _("a importé des questions d'un fichier"),
     "edit_question": _("a modifié un brouillon"),
     "submit_question": _("a envoyé une question en relecture"),
     "withdraw_question": _("a repris une question"),

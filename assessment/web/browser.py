@@ -10,8 +10,12 @@ from werkzeug.wrappers import Response
 from assessment.services import sessions
 from assessment.services.acting import ADMINISTRATOR, AUTHOR, Acting
 
-LARGE_FORMS = {"jobs.ask": 40 * 1024 * 1024}
-"""Endpoint -> bytes it may receive: a million answers."""
+LARGE_FORMS = {
+    "jobs.ask": 40 * 1024 * 1024,
+    "author.read_questions": 40 * 1024 * 1024,
+    "author.import_questions": 20 * 1024 * 1024,
+}
+"""Endpoint -> bytes it may receive: a million answers, a package of questions with its pictures."""
 
 
 def acting() -> Acting:
@@ -40,7 +44,7 @@ def recognise() -> None:
     g.acting = sessions.who(secret, now()) if secret and request.endpoint not in ("static", None) else None
     largest = LARGE_FORMS.get(request.endpoint or "")
     if largest and g.acting is not None and g.acting.holds(AUTHOR, ADMINISTRATOR):
-        request.max_content_length = largest
+        request.max_content_length = request.max_form_memory_size = largest
 
 
 def start_session(response: Response, secret: str) -> Response:
