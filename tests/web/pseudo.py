@@ -14,7 +14,8 @@ SPOKEN = {"title", "aria-label", "aria-description", "placeholder", "alt", "cont
 DATA_WORDS = {"data-yes", "data-cancel", "data-offline", "data-sent", "data-slow", "data-place", "data-confirm"}
 UNREAD = {"script", "style", "code"}  # `code` shows what is typed as it is: the words that a form reads
 LETTERS = re.compile(r"[^\W\d_]{2,}")
-UNITS = re.compile(r"(?<=\d)[\s\u00a0\u202f]?(h|min|s|ko|px)(?![^\W\d_])")
+# Not inside a password: a3h-..., -123h.
+UNITS = re.compile(r"(?<=\d)(?<![^\W\d_]\d)(?<![^\W\d_]\d\d)(?<!-\d\d\d)[\s\u00a0\u202f]?(h|min|s|ko|px)(?![^\W\d_])")
 ALONE = {"meta", "input", "img", "link", "br", "hr", "source", "circle", "rect", "path", "line"}
 
 
