@@ -44,6 +44,7 @@ PARTS = {
     "speed": Part("bench.engine_speed", "time and memory of one step"),
     "peers": Part("bench.engine_peers", "one step, abilities and a whole simulation beside peers", beside_peers=True),
     "bank": Part("bench.shipped_bank", "the shipped bank, simulated", usual=("--persons", "60")),
+    "authors": Part("bench.author_pages", "an author's pages on a bank of 21,000 questions"),
     "calibration": Part(
         "bench.calibration", "parameters from answers, beside peers", usual=("--quick",), beside_peers=True
     ),

@@ -72,10 +72,10 @@ def coverage(acting: Acting, certificate: str) -> list[DomainCoverage]:
     referential = referentials.current(acting.body_id, certificate)
     states: dict[str, Counter[str]] = defaultdict(Counter)
     values: dict[str, list[float]] = defaultdict(list)
-    for criterion, state, difficulty in stored.spread(db.session(), acting.body_id, certificate):
-        states[criterion][state] += 1
+    for criterion, state, difficulty, count in stored.spread(db.session(), acting.body_id, certificate):
+        states[criterion][state] += count
         if difficulty is not None and state != State.RETIRED.value:
-            values[criterion].append(difficulty)
+            values[criterion].extend([difficulty] * count)
 
     def of(domain_code: str) -> tuple[Coverage, ...]:
         return tuple(

@@ -6,6 +6,7 @@ Sizes are in units of a 340-wide drawing; attributes carry the colours of paper,
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -150,7 +151,10 @@ def time_used(stretches: Sequence[float], limit: float) -> Markup:
 
 
 def difficulty_map(rows: Sequence[Spread]) -> Markup:
-    """One line per criterion, one dot per question, from easy on the left to hard on the right."""
+    """One line per criterion, one dot per question, from easy on the left to hard on the right.
+
+    Questions of nearly the same difficulty share a dot, which is then opaque: a bank of thousands is drawn at once.
+    """
     told = "; ".join(
         ngettext(
             "%(label)s : %(num)s question", "%(label)s : %(num)s questions", len(row.difficulties), label=row.label
@@ -165,14 +169,18 @@ def difficulty_map(rows: Sequence[Spread]) -> Markup:
         y = 22 + 24 * index
         parts.append(svg.line("grid", svg.FAINT, (left, y, svg.WIDTH - svg.EDGE, y)))
         parts.append(svg.text(left - 8, y + 4, row.label, anchor="end"))
-        for value in sorted(row.difficulties):
-            inside = max(-DIFFICULTY_LIMIT, min(DIFFICULTY_LIMIT, value))
-            parts.append(svg.dot(middle + inside / DIFFICULTY_LIMIT * (span - 6), y, 5.5, see_through=True))
+        for place, shared in sorted(_places(row.difficulties).items()):
+            parts.append(svg.dot(middle + place / DIFFICULTY_LIMIT * (span - 6), y, 5.5, see_through=shared == 1))
     parts.append(svg.text(left, bottom + 20, gettext("facile"), soft=True))
     parts.append(svg.text(svg.WIDTH - svg.EDGE, bottom + 20, gettext("difficile"), soft=True, anchor="end"))
     return svg.drawing(
         svg.ident("map", told + repr(list(rows))), bottom + 30, (gettext("Difficulté des questions"), told), parts
     )
+
+
+def _places(difficulties: Sequence[float]) -> Counter[float]:
+    """Where dots are drawn, to a tenth of a logit, with how many questions share each."""
+    return Counter(round(max(-DIFFICULTY_LIMIT, min(DIFFICULTY_LIMIT, value)), 1) for value in difficulties)
 
 
 def _reading_in_words(reading: Reading) -> str:

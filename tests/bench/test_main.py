@@ -48,4 +48,4 @@ def test_an_unknown_part_is_refused_with_the_parts_there_are(
     monkeypatch.setattr(sys, "argv", ["bench", "nope"])
     with pytest.raises(SystemExit, match="2"):
         benches.main()
-    assert "accuracy, speed, peers, bank, calibration" in capsys.readouterr().err
+    assert "accuracy, speed, peers, bank, authors, calibration" in capsys.readouterr().err

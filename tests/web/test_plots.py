@@ -104,5 +104,11 @@ def test_one_dot_is_drawn_per_question_and_harder_is_further_right() -> None:
     assert places == sorted(places)
 
 
+def test_questions_of_one_difficulty_share_a_dot_that_is_opaque() -> None:
+    drawn = tree(plots.difficulty_map([Spread("2.1.1", [0.5, -1.0, 0.51, 0.5])]))
+    dots = sorted(drawn.findall(f"{SVG}circle"), key=lambda dot: float(dot.attrib["cx"]))
+    assert ["fill-opacity" in dot.attrib for dot in dots] == [True, False]
+
+
 def test_a_label_cannot_break_out_of_the_drawing() -> None:
     assert "<script>" not in plots.difficulty_map([Spread("<script>", [0.0])])
