@@ -10,10 +10,13 @@ from datetime import datetime
 
 import pytest
 from flask.testing import FlaskClient
+from flask_babel import Domain
 from werkzeug.test import TestResponse
 
 from assessment.services import exporting
 from assessment.services.acting import Acting
+from tests.web.pseudo import Pseudo
+from tests.web.visitor import Visitor
 
 SignIn = Callable[[FlaskClient, str], None]
 GOOD, BAD = "Oui ? {=a ~b ~c}\n", "Bof ? {=a =b ~c}\n"
@@ -112,3 +115,16 @@ def test_a_search_that_finds_nothing_exports_nothing(author: FlaskClient) -> Non
 
 def test_a_format_nobody_knows_is_not_found(author: FlaskClient, now: datetime) -> None:
     assert author.get("/questions/exporter/fichier?format=docx").status_code == 404
+
+
+@pytest.mark.parametrize("text", [GOOD, BAD, f"{GOOD}\n{BAD}"])
+def test_every_word_of_what_a_file_would_change_is_looked_up_or_data(
+    author: FlaskClient, monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    monkeypatch.setattr(Domain, "get_translations", lambda self: Pseudo())
+    visitor = Visitor(author)
+    for data in ("Oui ?", "q.gift", "2.1.1-09"):
+        visitor.known.add(data)
+    visitor.read(send(author, text), "look")
+    visitor.read(author.get("/questions/exporter?critere=2.1&format=csv"), "export")
+    assert visitor.found == []

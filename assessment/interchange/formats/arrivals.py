@@ -131,7 +131,9 @@ def completed(incoming: Incoming, certificate: str, wanted: Wanted, free: Codes,
     criterion = code.partition("-")[0] if code else incoming.criterion or wanted.criterion
     if not CODE.fullmatch(f"{criterion}-01"):
         found = describe(criterion) if criterion else message("aucun critère")
-        reading.fault(incoming.place, found, message("le critère de la question, comme 2.1.1 : dans le fichier, ou dit avec lui"))
+        reading.fault(
+            incoming.place, found, message("le critère de la question, comme 2.1.1 : dans le fichier, ou dit avec lui")
+        )
         return None
     code = code or free.next(certificate, criterion)
     if code is None:
