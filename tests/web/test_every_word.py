@@ -83,6 +83,20 @@ def test_every_word_on_a_question_and_its_draft_is_looked_up_or_data(
     assert not visitor.found
 
 
+def test_every_word_on_a_move_of_several_questions_is_looked_up_or_data(
+    client: FlaskClient, sign_in: SignIn, people: People
+) -> None:
+    sign_in(client, "author")
+    visitor = Visitor(client)
+    ids = [line.version_id for line in find(people["author"], Wanted("socle")).lines[:2]]
+    for choice in ("retire", "submit"):
+        visitor.read(client.post("/questions/deplacer", data={"version": ids, "choice": choice}), choice)
+    made = client.post("/questions/deplacements", data={"versions": " ".join(ids), "choice": "retire"})
+    visitor.go(made.headers["Location"])
+    visitor.send(f"{made.headers['Location']}/annuler", {})
+    assert not visitor.found
+
+
 def test_every_word_a_candidate_reads_is_looked_up_or_data(
     client: FlaskClient, people: People, file_id: str, candidate: Acting, now: datetime
 ) -> None:
