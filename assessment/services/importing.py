@@ -23,16 +23,17 @@ from assessment.interchange.formats.port import Incoming, Note, Reading
 from assessment.interchange.formats.xlsx_format import template as empty_workbook
 from assessment.interchange.media_folder import MediaFolder
 from assessment.items.item import item_to_data
-from assessment.messages import message
+from assessment.messages import counted, message
 from assessment.services import authoring, journal, referentials
 from assessment.services.acting import AUTHOR, Acting
 from assessment.storage import items as stored
-from assessment.storage.database import db, writing
+from assessment.storage.database import db, new_id, writing
 from assessment.storage.item_contents import Latest, latest
-from assessment.storage.tables.bank import ItemRow
+from assessment.storage.tables.bank import ItemRow, ItemVersion
 
 LARGEST_DATA = 50_000_000  # bytes of a looked-at import once unpacked: 5,000 long questions
 LONGEST_NAME = 120
+MOST_AT_ONCE = 1000  # questions stored in one transaction: nobody waits long for it
 
 
 @dataclass(frozen=True)
@@ -101,6 +102,7 @@ def look(acting: Acting, sent: Sent) -> Look:
     media = _media()
     wanted = Wanted(sent.certificate, sent.criterion, _criteria(acting.body_id))
     brought = bring(name, sent.content, wanted, There({key: one.data for key, one in there.items()}, media))
+    _refuse_crowd(name, sum(one.state != SAME for one in brought.arrivals))
     return _look(name, _without_new_media(brought), there)
 
 
@@ -108,20 +110,27 @@ def confirm(acting: Acting, data: str, now: datetime) -> Imported:
     """Store what was looked at as drafts, all or nothing. It is judged again as if it came from anywhere."""
     author = acting.require(AUTHOR)
     name, sent = _unpacked(data)
-    with writing() as session:
+    _refuse_crowd(name, len(sent))
+    there, faults = _there(db.session(), acting.body_id), Faults()
+    reading = Reading(faults, [Incoming(one["data"], one["place"], one["certificate"]) for one in sent])
+    wanted = Wanted(criteria=_criteria(acting.body_id), codes=there.keys(), files=_media().keys())
+    judged = changes(arrivals(reading, wanted), {key: one.data for key, one in there.items()})
+    faults.raise_if_any(message("Ces questions ne se lisent plus : envoyez le fichier à nouveau."))
+    stamps = {(one["certificate"], str(one["data"].get("code"))): one["stamp"] for one in sent}
+    with writing() as session:  # judged before: others wait only while rows are written
         journal.lock(session, acting)
         there = _there(session, acting.body_id)
-        faults = Faults()
-        reading = Reading(faults, [Incoming(one["data"], one["place"], one["certificate"]) for one in sent])
-        wanted = Wanted(criteria=_criteria(acting.body_id), codes=there.keys(), files=_media().keys())
-        judged = changes(arrivals(reading, wanted), {key: one.data for key, one in there.items()})
-        faults.raise_if_any(message("Ces questions ne se lisent plus : envoyez le fichier à nouveau."))
-        _refuse_moved(there, {(one["certificate"], str(one["data"].get("code"))): one["stamp"] for one in sent})
-        states = [_stored(session, (acting, author, now), one, there) for one in judged if one.state != SAME]
-        counts = Imported(states.count(NEW), states.count(CHANGED))
-        about = {"file": name, "new": counts.new, "changed": counts.changed}
+        _refuse_moved(there, stamps)
+        moving = [one for one in judged if one.state != SAME]
+        rows = [_row(session, (acting.body_id, author, now), one, there) for one in moving]
+        session.flush()
+        for row in rows:
+            verb = "new_question" if row.number == 1 else "new_version"
+            journal.note(session, acting, verb, row.id, now, code=row.data["code"], number=row.number)
+        new = sum(row.number == 1 for row in rows)
+        about = {"file": name, "new": new, "changed": len(rows) - new}
         journal.note(session, acting, "import_questions", acting.body_id, now, **about)
-        return counts
+        return Imported(new, len(rows) - new)
 
 
 def template(acting: Acting) -> bytes:
@@ -131,31 +140,18 @@ def template(acting: Acting) -> bytes:
     return empty_workbook({certificate: {one.code: one.label for one in found} for certificate, found in known.items()})
 
 
-def _stored(session: Session, by: tuple[Acting, str, datetime], one: Arrival, there: Mapping[Key, Latest]) -> str:
-    """A new question, or a new version after the latest; both begin as drafts."""
-    acting, author, now = by
-    data, item = item_to_data(one.item), one.item
+def _row(session: Session, by: tuple[str, str, datetime], one: Arrival, there: Mapping[Key, Latest]) -> ItemVersion:
+    """The draft of a new question, or of a new version after the latest."""
+    body_id, author, now = by
+    item = one.item
     known = there.get((item.certificate, item.code))
-    item_id, number = (known.item_id, known.number + 1) if known else ("", 1)
+    item_id, number = (known.item_id, known.number + 1) if known else (new_id(), 1)
     if known is None:
-        row = ItemRow(
-            body_id=acting.body_id,
-            certificate=item.certificate,
-            code=item.code,
-            criterion=item.criterion,
-            created_at=now,
-        )
-        session.add(row)
-        session.flush()
-        item_id = row.id
-    version = authoring.draft_row(item_id, number, data, author, now)
-    session.add(version)
-    session.flush()
-    if known is None:
-        journal.note(session, acting, "new_question", version.id, now, code=item.code)
-    else:
-        journal.note(session, acting, "new_version", version.id, now, code=item.code, number=number)
-    return one.state
+        about = {"certificate": item.certificate, "code": item.code, "criterion": item.criterion}
+        session.add(ItemRow(id=item_id, body_id=body_id, created_at=now, **about))
+    row = authoring.draft_row(item_id, number, item_to_data(item), author, now)
+    session.add(row)
+    return row
 
 
 def _refuse_moved(there: Mapping[Key, Latest], stamps: Mapping[Key, str]) -> None:
@@ -222,6 +218,13 @@ def _criteria(body_id: str) -> dict[str, frozenset[str]]:
 
 def _media() -> MediaFolder:
     return MediaFolder(current_app.config["BANK_FOLDER"] / "media")
+
+
+def _refuse_crowd(name: str, questions: int) -> None:
+    if questions > MOST_AT_ONCE:
+        many = counted("%(n)s question", "%(n)s questions", questions)
+        fault = Fault(name, many, message("au plus %(most)s à la fois", most=MOST_AT_ONCE))
+        raise InvalidInput(message("Ce fichier est trop long pour être importé en une fois."), (fault,))
 
 
 def _nothing_in(name: str) -> Fault:

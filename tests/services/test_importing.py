@@ -172,3 +172,10 @@ def test_another_body_sees_and_changes_nothing_of_this_one(people: People, now: 
         look(people["stranger"], GOOD)
     found = look(stranger, workbook(replace(item, title="Autre titre")), "q.yaml")
     assert (len(found.new), found.changed, found.kept_apart) == (1, (), ())
+
+
+def test_a_file_too_long_for_one_transaction_is_refused(people: People, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(importing, "MOST_AT_ONCE", 1)
+    assert look(people["author"], GOOD).coming == 1
+    with pytest.raises(InvalidInput):
+        look(people["author"], f"{GOOD}\nNon ? {{=a ~b ~c}}\n")
