@@ -1,4 +1,4 @@
-"""Takes the screenshots of the documentation from a served demonstration: scripts/screenshots.py http://127.0.0.1:8000"""
+"""Takes the screenshots of the documentation from a served demonstration: python -m scripts.screenshots http://127.0.0.1:8000"""
 
 from __future__ import annotations
 
