@@ -83,7 +83,7 @@ def fit_joint(
     known = stage.recall()
     if known is not None:
         state, move, done, value = restored((state, move, done, value), known)
-    while move > options.tolerance and done < options.steps:
+    while (move > options.tolerance or done <= LEARN_FROM) and done < options.steps:
         before = state
         state, value = _step(sample, state, done)
         done, move = done + 1, _distance(before, state)

@@ -45,7 +45,8 @@ def improved(sample: Sample, state: State, swept: Sweep) -> State:
     slope = replace(swept.slope, alpha=swept.slope.alpha + state.lean[:, 0], b=swept.slope.b + state.lean[:, 1])
     components, total = state.components, 1.0
     if state.pull is not UNKNOWN:
-        components, total = moved(state.components, swept.parts, state.pull)
+        pull = state.pull if sample.held else _told(sample, state, swept)
+        components, total = moved(state.components, swept.parts, pull)
     root, shift = np.sqrt(total), 0.0
     if sample.held:
         total **= CAUTION
@@ -67,6 +68,18 @@ def improved(sample: Sample, state: State, swept: Sweep) -> State:
         sites=tuple(Evidence(each.tau * total, (each.nu - each.tau * shift) * root) for each in swept.sites),
         population=population,
     )
+
+
+def _told(sample: Sample, state: State, swept: Sweep) -> Pull:
+    """The pull on the variances with what authors say of it: their difficulties are on a scale too.
+
+    A variance grown by v divides difficulties by 1 + v / 2, which -1/2 sum of sure (b - told)^2 feels, b being as
+    uncertain as it is.
+    """
+    b, prior = state.curves.b, state.prior
+    spread = np.linalg.inv(sample.bound.held(_whole(sample, swept, prior)))[:, 1, 1]
+    gradient = 0.5 * float((prior.sure * ((b - prior.told) * b + spread)).sum())
+    return Pull(state.pull.weight + 0.25 * float((prior.sure * b**2).sum()), state.pull.lean + gradient)
 
 
 def _without_scaling(before: Curves, after: Curves, slope: Slope) -> Curves:

@@ -8,9 +8,13 @@ import numpy as np
 import pytest
 
 from assessment.engine.calibration.answers import Answers
+from assessment.engine.calibration.given import Given, Population
 from assessment.engine.calibration.joint import JointFit, JointOptions, fit_joint
+from assessment.engine.calibration.priors import Told
 from assessment.engine.models import Floats
 from assessment.engine.structure import VarianceComponents
+from tests.engine.calibration.simulated import CODES as BANK_CODES
+from tests.engine.calibration.simulated import SHARES, bank
 
 CODES = tuple(f"{d}.{s}.{c}" for d in (1, 2, 3) for s in (1, 2) for c in (1, 2, 3))
 ITEMS_EACH = 5
@@ -86,3 +90,24 @@ def test_the_same_answers_in_another_order_give_the_same_fit(world: World) -> No
     once, again = (fit_joint(given, (CODES, world.criterion), None, JointOptions(steps=6)) for given in (few, other))
     assert not once.converged
     np.testing.assert_array_equal(again.curves.b, once.curves.b)
+
+
+def test_authors_difficulties_leave_the_scale_and_the_shares_right() -> None:
+    known = bank(800, seed=9)
+    said = known.b + np.random.default_rng(10).normal(0.0, 0.5, 90)
+    nothing = Given.nothing(90)
+    given = Given(nothing.c, nothing.d, Told(said, np.full(90, 0.5)))
+    layout = (BANK_CODES, known.criterion)
+    found, alone = fit_joint(known.answers, layout, given), fit_joint(known.answers, layout)
+    assert np.mean(np.log(found.curves.a / known.a)) == pytest.approx(0.0, abs=0.1)
+    assert found.components.criterion == pytest.approx(SHARES.criterion, abs=0.12)
+    errors = [np.sqrt(np.mean((fit.curves.b - known.b) ** 2)) for fit in (found, alone)]
+    assert errors[0] < errors[1]
+
+
+def test_a_bank_held_entirely_still_finds_its_population() -> None:
+    known = bank(600, seed=11, people=Population(0.5, 1.2))
+    found = fit_joint(known.answers, (BANK_CODES, known.criterion), known.anchored(np.ones(90, dtype=bool)))
+    assert found.population.mean == pytest.approx(0.5, abs=0.1)
+    assert found.population.sd == pytest.approx(1.2, abs=0.1)
+    assert found.components.criterion == pytest.approx(SHARES.criterion, abs=0.1)
