@@ -14,6 +14,7 @@ from assessment.services import sitting
 from assessment.services.acting import Acting
 from assessment.storage.database import db
 
+PATIENCE = 120_000  # milliseconds, on the busiest machine
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 800}
 MOST_PRESSES = 80
@@ -21,7 +22,9 @@ MOST_PRESSES = 80
 
 
 def phone(browser: Browser, javascript: bool = True) -> BrowserContext:
-    return browser.new_context(viewport=PHONE, java_script_enabled=javascript, locale="fr-FR", has_touch=False)
+    context = browser.new_context(viewport=PHONE, java_script_enabled=javascript, locale="fr-FR", has_touch=False)
+    context.set_default_timeout(PATIENCE)
+    return context
 
 
 def press_on(page: Page, control: Locator, key: str = "Enter") -> None:
