@@ -122,7 +122,7 @@ def made_from(bank: BankStudy, outcome: Outcome, how: Mapping[str, Any]) -> Made
         "anchors": int(held.sum()),
         "population": {"mean": round(float(outcome.population.mean), 3), "sd": round(float(outcome.population.sd), 3)},
         "not_calibrated": reasons,
-        "borrowed_slopes": sum(BORROWED in each for each in said),
+        "borrowed_slopes": sum(BORROWED in each for each, anchor in zip(said, held, strict=True) if not anchor),
     }
     return Made(curves, answers, flagged, {**bank.facts, **fit, **how})
 
