@@ -9,6 +9,7 @@ A message loses its memory in an f-string, in `+`, in `str.join` and in most met
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
 Gettext = Callable[[str], str]
 NGettext = Callable[[str, str, int], str]
@@ -97,3 +98,30 @@ def respelt(text: str, old: str, new: str) -> str:
 def translated(value: object, gettext: Gettext, ngettext: NGettext) -> object:
     """`value` in another language when it is a message, itself otherwise."""
     return value.translated(gettext, ngettext) if isinstance(value, Message) else value
+
+
+def to_data(text: str) -> Any:
+    """A sentence as plain data, to be stored: `from_data` gives it back, still translatable. A shaped one stays French."""
+    if not isinstance(text, Message) or text.shape is not None:
+        return "".join(text)
+    if text.parts is not None:
+        return {"between": to_data(text.template), "parts": [to_data(part) for part in text.parts]}
+    values = {name: _plain(value) for name, value in text.values.items()}
+    said: dict[str, Any] = {"says": text.template, "values": values}
+    return said | {"plural": text.plural, "count": text.number} if text.plural else said
+
+
+def from_data(data: Any) -> str:
+    """The sentence that `to_data` wrote down; a text as it is."""
+    if not isinstance(data, Mapping):
+        return str(data)
+    if "parts" in data:
+        return joined(from_data(data["between"]), (from_data(part) for part in data["parts"]))
+    values = {name: from_data(one) if isinstance(one, Mapping) else one for name, one in data["values"].items()}
+    return Message(data["says"], values, data.get("plural", ""), data.get("count", 0))
+
+
+def _plain(value: object) -> Any:
+    if isinstance(value, str):
+        return to_data(value)
+    return value if value is None or isinstance(value, int | float) else str(value)

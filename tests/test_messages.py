@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import pickle
 
-from assessment.messages import Message, counted, joined, message, respelt, shaped
+from assessment.messages import Message, counted, from_data, joined, message, respelt, shaped, to_data
 
 
 def shout(text: str) -> str:
@@ -37,6 +38,21 @@ def test_a_message_survives_a_change_of_process() -> None:
     again = pickle.loads(pickle.dumps(said))
     assert isinstance(again, Message)
     assert again.translated(shout, shout_many) == "VU Awa, PLUSIEURS"
+
+
+def test_a_message_is_stored_as_data_and_stays_translatable() -> None:
+    inner = joined(message(" ou "), [message("vu %(who)s", who="Awa"), counted("%(n)s fois", "%(n)s fois", 3)])
+    said = message("%(who)s à 100 %% : %(n)s", who=inner, n=0.5)
+    again = from_data(json.loads(json.dumps(to_data(said))))
+    assert again == said == "vu Awa ou 3 fois à 100 % : 0.5"
+    assert isinstance(again, Message)
+    assert "VU Awa OU 3 FOIS" in again.translated(shout, shout_many)
+
+
+def test_what_is_no_message_is_stored_as_its_text() -> None:
+    assert to_data("tel quel") == from_data("tel quel") == "tel quel"
+    assert to_data(shaped(message("vu %(who)s ?", who="Awa"), dotted)) == "vu.Awa.?"
+    assert type(to_data(message("vu"))) is dict
 
 
 def test_the_separator_is_translated_too() -> None:
