@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -45,6 +46,14 @@ class Clock:
 
     def __call__(self) -> datetime:
         return self.time
+
+
+@pytest.fixture(autouse=True)
+def logs_are_heard() -> Iterator[None]:
+    """No test leaves one of our loggers silent: what it logs would be lost to those that follow."""
+    yield
+    known = logging.root.manager.loggerDict
+    assert not [name for name in known if name.startswith("assessment") and logging.getLogger(name).disabled]
 
 
 @pytest.fixture
@@ -100,7 +109,7 @@ def app(database: str, clock: Clock) -> Iterator[Flask]:
     app = create_app(config_for(database), now=clock)
     app.config["TESTING"] = True
     app.config["PROPAGATE_EXCEPTIONS"] = False
-    app.config["WTF_CSRF_ENABLED"] = False  # tests/web/test_csrf.py turns it on
+    app.config["WTF_CSRF_ENABLED"] = False  # tests/web/test_security.py turns it on
     with app.app_context():
         yield app
         db.session.remove()

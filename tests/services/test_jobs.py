@@ -191,15 +191,13 @@ def test_a_refusal_is_told_in_its_own_words(author: Acting, worker: Worker, now:
 
 
 def test_a_bug_leaves_a_reference_and_the_job_can_be_asked_again(
-    author: Acting, worker: Worker, now: datetime, monkeypatch: pytest.MonkeyPatch
+    author: Acting, worker: Worker, now: datetime, caplog: pytest.LogCaptureFixture
 ) -> None:
-    logged: list[tuple[object, ...]] = []
-    monkeypatch.setattr(working.log, "error", lambda *said, **_: logged.append(said))
     job_id = ask(author, now, "breaks")
     work_once(worker)
     found = jobs.followed(author, job_id).job
     assert (found.state, found.error) == ("failed", working.UNEXPECTED)
-    assert found.error_reference in logged[0]
+    assert found.error_reference in caplog.text
     jobs.try_again(author, job_id, now)
     assert jobs.followed(author, job_id).job.state == "waiting"
 
