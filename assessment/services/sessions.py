@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import secrets
 from datetime import datetime, timedelta
+from ipaddress import IPv6Address, ip_address, ip_network
 
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from assessment.errors import InvalidInput, NotAllowed
@@ -24,6 +25,7 @@ SEEN_EVERY = timedelta(minutes=1)  # how often a session's last sight is written
 REFUSALS_ALLOWED = 5
 REFUSALS_WINDOW = timedelta(minutes=15)
 ADDRESS_REFUSALS_ALLOWED = 50  # a training room behind one address must not lock itself out
+ONE_HOME = 64  # bits of an IPv6 address given to one subscriber, who chooses the others at will
 
 WRONG_PASSWORD = message("Adresse ou mot de passe inconnu. Vérifiez les deux, puis réessayez.")
 WRONG_CODE = message("Ce code n'est pas connu. Vérifiez-le avec la personne qui vous l'a donné.")
@@ -120,18 +122,29 @@ def _hash(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
+def visitor_of(address: str) -> str:
+    """What refusals are counted by: an IPv4 address, or the IPv6 network of one home."""
+    try:
+        found = ip_address(address.partition("%")[0])
+    except ValueError:
+        return address[:64]
+    if isinstance(found, IPv6Address) and found.ipv4_mapped is None:
+        return str(ip_network((found, ONE_HOME), strict=False))
+    return str(getattr(found, "ipv4_mapped", None) or found)
+
+
 def _refuse_guessing(name: str, address: str, now: datetime) -> None:
-    recent = RefusedEntry.at > now - REFUSALS_WINDOW
-    count = select(func.count()).select_from(RefusedEntry)
-    by_address = db.session.scalar(count.where(RefusedEntry.address == address, recent)) or 0
-    by_both = 0
-    if name:
-        both = count.where(RefusedEntry.who == _hash(name), RefusedEntry.address == address, recent)
-        by_both = db.session.scalar(both) or 0
+    visitor = visitor_of(address)
+    recent = (RefusedEntry.address == visitor) & (RefusedEntry.at > now - REFUSALS_WINDOW)
+    count = select(func.count()).select_from(RefusedEntry).where(recent)
+    by_address = db.session.scalar(count) or 0
+    by_both = db.session.scalar(count.where(RefusedEntry.who == _hash(name))) or 0 if name else 0
     if by_both >= REFUSALS_ALLOWED or by_address >= ADDRESS_REFUSALS_ALLOWED:
         raise TooManyTries(TOO_MANY)
 
 
 def _note_refusal(name: str, address: str, now: datetime) -> None:
+    """Count a refusal; those that count no more are forgotten, and with them where they came from."""
     with writing() as session:
-        session.add(RefusedEntry(who=_hash(name), address=address, at=now))
+        session.execute(delete(RefusedEntry).where(RefusedEntry.at <= now - REFUSALS_WINDOW))
+        session.add(RefusedEntry(who=_hash(name), address=visitor_of(address), at=now))
