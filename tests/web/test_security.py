@@ -76,10 +76,11 @@ def test_a_copied_cookie_is_dead_after_sign_out(app: Flask, client: FlaskClient)
     client.post("/connexion", data={"email": "evaluator@exemple.fr", "password": PASSWORD})
     copied = client.get_cookie("assessment")
     assert copied is not None
-    client.post("/deconnexion")
     thief = app.test_client()
     thief.set_cookie("assessment", copied.value)
-    assert thief.get("/evaluation").status_code in (302, 404)
+    assert thief.get("/dossiers/").status_code == 200
+    client.post("/deconnexion")
+    assert thief.get("/dossiers/").headers["Location"].startswith("/connexion")
 
 
 @pytest.mark.parametrize(
