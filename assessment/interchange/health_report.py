@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from importlib import resources
-
-from markupsafe import Markup
 
 from assessment.engine.health import (
     dependence,
@@ -23,7 +20,7 @@ from assessment.engine.health.reach import WANTED
 from assessment.interchange import health_sections as sections
 from assessment.interchange import reach_sections
 from assessment.interchange.health_words import Concern, concerns, questions_of
-from assessment.interchange.study_report import PAGES, SHEET, TEMPLATES
+from assessment.interchange.report_pages import report
 from assessment.interchange.study_words import number, percent
 from assessment.messages import counted, message
 
@@ -45,9 +42,8 @@ def health_page(health: Health, bank: Reachable, subject: str) -> str:
         reach_sections.accessibility(bank),
         sections.questions(health, found),
     ]
-    sheet = resources.files("assessment.interchange").joinpath(TEMPLATES, SHEET).read_text(encoding="utf-8")
-    return PAGES.get_template(PAGE).render(
-        sheet=Markup(sheet),
+    return report(
+        PAGE,
         sections=shown,
         subject=subject,
         figures=_figures(health, bank, found),

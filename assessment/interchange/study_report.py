@@ -4,30 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib import resources
 
 import numpy as np
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
 
 from assessment.engine.findings import Findings, Source
 from assessment.engine.measure import Measure
 from assessment.engine.simulation import Plan
 from assessment.interchange import study_sections as sections
+from assessment.interchange.report_pages import report
 from assessment.interchange.study_words import POLICY, minutes, number, percent
 from assessment.messages import counted, joined, message
 
-TEMPLATES = "templates"
-PAGE, SHEET = "study_report.html", "study_report.css"
-
-PAGES = Environment(
-    loader=PackageLoader("assessment.interchange", TEMPLATES),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
-PAGES.globals["_"] = message
+PAGE = "study_report.html"
 
 COMPARED = {
     Source.MASTERED: message("ce que chaque personne maîtrise, donné avec les réponses"),
@@ -67,9 +55,8 @@ def report_page(told: Told, found: Findings) -> str:
         sections.exposure(found, told.measure, told.names),
         sections.reachable(found, told.measure),
     ]
-    sheet = resources.files("assessment.interchange").joinpath(TEMPLATES, SHEET).read_text(encoding="utf-8")
-    return PAGES.get_template(PAGE).render(
-        sheet=Markup(sheet),
+    return report(
+        PAGE,
         sections=shown,
         subject=_subject(told),
         figures=_figures(found),
