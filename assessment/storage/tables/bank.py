@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -41,6 +41,27 @@ def words_by_default(context: Any) -> str:
 def difficulty_by_default(context: Any) -> float | None:
     data: Mapping[str, Any] = context.get_current_parameters()["data"]
     return difficulty_of(data)
+
+
+def files_of(value: Any) -> str:
+    """The pictures and sounds a mapping names, once each, with a space between."""
+    return " ".join(dict.fromkeys(_files_in(value)))
+
+
+def _files_in(value: Any) -> Iterator[str]:
+    if isinstance(value, Mapping):
+        for key, inside in value.items():
+            if key == "file" and isinstance(inside, str):
+                yield inside
+            else:
+                yield from _files_in(inside)
+    elif isinstance(value, list | tuple):
+        for inside in value:
+            yield from _files_in(inside)
+
+
+def files_by_default(context: Any) -> str:
+    return files_of(context.get_current_parameters()["data"])
 
 
 class ReferentialVersion(Table):
@@ -89,6 +110,12 @@ class ItemVersion(Table):
     author_id: Mapped[str | None] = mapped_column(ForeignKey("account.id"))  # none: shipped with the product
     words: Mapped[str] = mapped_column(Text, default=words_by_default)  # what a search looks into, without accents
     difficulty: Mapped[float | None] = mapped_column(default=difficulty_by_default)  # as in `data`, to filter on
+    files: Mapped[str] = mapped_column(
+        Text, default=files_by_default, server_default=""
+    )  # pictures and sounds in `data`
+    media: Mapped[dict[str, str] | None] = mapped_column(
+        JSON(none_as_null=True)
+    )  # name -> hash of those of the body's library, as they were when the version left its author
     edition: Mapped[int] = mapped_column(
         default=1
     )  # grows at each save of a draft: two authors cannot overwrite each other
