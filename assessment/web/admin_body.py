@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from assessment.errors import InvalidInput
 from assessment.services import billing, body_settings, journal_view
 from assessment.web import browser, parsing
+from assessment.web.downloads import CSV, download
 from assessment.web.saying import said
 
 
@@ -19,11 +20,11 @@ def counts() -> str:
 
 
 def months_csv() -> Response:
-    return _csv(billing.months_csv(browser.acting(), said), "evaluations-par-mois.csv")
+    return download(billing.months_csv(browser.acting(), said), "evaluations-par-mois.csv", CSV)
 
 
 def evaluations_csv() -> Response:
-    return _csv(billing.evaluations_csv(browser.acting(), said), "evaluations.csv")
+    return download(billing.evaluations_csv(browser.acting(), said), "evaluations.csv", CSV)
 
 
 def settings() -> str:
@@ -49,8 +50,3 @@ def journal() -> str:
 
 def _settings(form: dict[str, str], errors: dict[str, str]) -> str:
     return render_template("admin/settings.html", form=form, errors=errors, bounds=body_settings)
-
-
-def _csv(text: str, name: str) -> Response:
-    headers = {"Content-Disposition": f"attachment; filename={name}"}
-    return Response(text, mimetype="text/csv; charset=utf-8", headers=headers)

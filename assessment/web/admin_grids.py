@@ -9,8 +9,9 @@ from werkzeug.wrappers import Response as AnyResponse
 from assessment.errors import Fault, InvalidInput
 from assessment.services import grids as services
 from assessment.web import browser
+from assessment.web.downloads import CSV, XLSX, download
 
-TYPES = {"csv": "text/csv; charset=utf-8", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
+TYPES = {"csv": CSV, "xlsx": XLSX}
 
 
 def grids() -> str:
@@ -19,8 +20,7 @@ def grids() -> str:
 
 def model(certificate: str, extension: str) -> Response:
     content = services.model(browser.acting(), certificate, extension)
-    headers = {"Content-Disposition": f"attachment; filename=referentiel-{certificate}.{extension}"}
-    return Response(content, mimetype=TYPES[extension], headers=headers)
+    return download(content, f"referentiel-{certificate}.{extension}", TYPES[extension])
 
 
 def read_grid() -> str | tuple[str, int]:

@@ -9,6 +9,7 @@ from assessment.services import exporting as services
 from assessment.services import item_search
 from assessment.web import browser
 from assessment.web.author_items import LEVELS, chosen
+from assessment.web.downloads import download
 
 MOST_SHOWN = 100  # notes; the rest is counted
 
@@ -40,5 +41,4 @@ def exporting() -> str | tuple[str, int]:
 
 def export_file() -> Response:
     made = services.export(browser.acting(), chosen().wanted, request.args.get("format", ""))
-    headers = {"Content-Disposition": f"attachment; filename={made.name}"}
-    return Response(made.content, mimetype=made.media_type, headers=headers)
+    return download(made.content, made.name, made.media_type)

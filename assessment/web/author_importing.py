@@ -11,8 +11,8 @@ from assessment.services import importing as services
 from assessment.services.importing import BankMoved, Sent
 from assessment.web import browser
 from assessment.web.author_items import certificate
+from assessment.web.downloads import XLSX, download
 
-MODEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_SHOWN = 100  # lines of a list; the rest is counted
 
 
@@ -21,8 +21,7 @@ def importing() -> str:
 
 
 def questions_model() -> Response:
-    headers = {"Content-Disposition": "attachment; filename=questions-a-remplir.xlsx"}
-    return Response(services.template(browser.acting()), mimetype=MODEL, headers=headers)
+    return download(services.template(browser.acting()), "questions-a-remplir.xlsx", XLSX)
 
 
 def read_questions() -> str | tuple[str, int]:

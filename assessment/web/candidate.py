@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from assessment.errors import InvalidInput, RuleBroken
 from assessment.services import entry, outcome, progress, samples, sitting
 from assessment.services.sitting import Submission
-from assessment.web import browser
+from assessment.web import browser, downloads
 from assessment.web.errors import status_of
 from assessment.web.fragments import page_or_fragment, wants_fragment
 from assessment.web.saying import everywhere
@@ -227,8 +227,7 @@ def own_data() -> str:
 @blueprint.get("/mes-donnees.json")
 def download() -> Response:
     text = json.dumps(everywhere(entry.own_data(browser.acting())), ensure_ascii=False, indent=2)
-    headers = {"Content-Disposition": "attachment; filename=mes-donnees.json"}
-    return Response(text, mimetype="application/json", headers=headers)
+    return downloads.download(text, "mes-donnees.json", downloads.JSON)
 
 
 @blueprint.post("/mes-donnees/effacement")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from flask import Response, make_response, request, url_for
+from flask import Response, request, url_for
 from flask_babel import lazy_gettext as _
 
 from assessment.services import worklist as work
 from assessment.web import browser
+from assessment.web.downloads import CSV, download
 from assessment.web.fragments import page_or_fragment
 from assessment.web.saying import said
 
@@ -37,10 +38,7 @@ def worklist() -> Response:
 
 
 def worklist_csv() -> Response:
-    response = make_response(work.as_csv(browser.acting(), _chosen(), said))
-    response.headers["Content-Type"] = "text/csv; charset=utf-8"
-    response.headers["Content-Disposition"] = 'attachment; filename="dossiers.csv"'
-    return response
+    return download(work.as_csv(browser.acting(), _chosen(), said), "dossiers.csv", CSV)
 
 
 def _chosen() -> work.Filter:

@@ -14,6 +14,7 @@ from assessment.services import jobs as services
 from assessment.services.acting import AUTHOR
 from assessment.services.jobs import Asked, GivenFile
 from assessment.web import author_words, browser, fragments, job_words
+from assessment.web.downloads import download
 
 blueprint = Blueprint("jobs", __name__, url_prefix="/travaux")
 
@@ -83,8 +84,7 @@ def again(job_id: str) -> AnyResponse:
 def file(job_id: str, name: str) -> Response:
     """A file to keep, never shown as a page of this site."""
     found = services.file(browser.acting(), job_id, name)
-    headers = {"Content-Disposition": f'attachment; filename="{found.name}"', "X-Content-Type-Options": "nosniff"}
-    return Response(found.content, mimetype=found.media_type, headers=headers)
+    return download(found.content, found.name, found.media_type)
 
 
 def _uploads() -> tuple[GivenFile, ...]:

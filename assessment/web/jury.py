@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
@@ -10,6 +10,7 @@ from assessment.errors import Faults, InvalidInput
 from assessment.messages import message
 from assessment.services import jury as services
 from assessment.web import browser, desk_words, parsing
+from assessment.web.downloads import CSV, download
 from assessment.web.saying import said
 
 blueprint = Blueprint("jury", __name__, url_prefix="/jury")
@@ -53,10 +54,7 @@ def decide(session_id: str) -> Response | tuple[str, int]:
 
 @blueprint.get("/seances/<session_id>/decisions.csv")
 def session_csv(session_id: str) -> Response:
-    response = make_response(services.as_csv(browser.acting(), session_id, said))
-    response.headers["Content-Type"] = "text/csv; charset=utf-8"
-    response.headers["Content-Disposition"] = 'attachment; filename="decisions.csv"'
-    return response
+    return download(services.as_csv(browser.acting(), session_id, said), "decisions.csv", CSV)
 
 
 @blueprint.get("/dossiers/<file_id>/<int:number>")

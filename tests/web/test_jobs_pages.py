@@ -118,7 +118,7 @@ def test_the_news_of_a_job_that_is_over_bring_its_result(
     assert news.headers["HX-Retarget"] == f"#job-{job_id}"
     assert "draws.txt" in news.text
     file = author.get(f"/travaux/{job_id}/fichiers/draws.txt")
-    assert file.headers["Content-Disposition"] == 'attachment; filename="draws.txt"'
+    assert file.headers["Content-Disposition"] == "attachment; filename=draws.txt"
     assert author.get(f"/travaux/{job_id}/fichiers/other.txt").status_code == 404
 
 
