@@ -74,8 +74,9 @@ class WantedMedia:
 
 
 def _records(body_id: str) -> Select[Any]:
+    columns: list[Any] = [Medium, MediumContent, Account.name]
     return (
-        select(Medium, MediumContent, Account.name)
+        select(*columns)
         .join(MediumContent, (MediumContent.body_id == Medium.body_id) & (MediumContent.sha256 == Medium.sha256))
         .join(Account, Account.id == Medium.added_by)
         .where(Medium.body_id == body_id)

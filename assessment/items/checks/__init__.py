@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from assessment.items.checks import (
     difficulty,
     enemies,
     key_balance,
+    key_ranks,
     near_duplicates,
     one_right_answer,
     pictures,
@@ -18,13 +18,14 @@ from assessment.items.checks import (
     variants,
 )
 from assessment.items.checks.finding import Finding
+from assessment.items.checks.media import Media
 from assessment.items.item import Item
 
 THOROUGH_DRAWS = 1000  # variants of each family
 QUICK_DRAWS = 200
 
 
-def run_checks(items: Sequence[Item], media: Path, draws: int = THOROUGH_DRAWS) -> list[Finding]:
+def run_checks(items: Sequence[Item], media: Media, draws: int = THOROUGH_DRAWS) -> list[Finding]:
     """The findings of every check, errors first, then by item."""
     found = [
         *one_right_answer.check(items),
@@ -34,6 +35,7 @@ def run_checks(items: Sequence[Item], media: Path, draws: int = THOROUGH_DRAWS) 
         *typography.check(items),
         *near_duplicates.check(items),
         *key_balance.check(items),
+        *key_ranks.check(items),
         *difficulty.check(items),
         *enemies.check(items),
         *variants.check(items, draws),

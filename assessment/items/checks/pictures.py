@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from itertools import combinations
 from math import dist
-from pathlib import Path
 from xml.etree import ElementTree
 
 from assessment.items.checks.finding import Finding, Severity
+from assessment.items.checks.media import Media, found_in, place_of
 from assessment.items.item import Item
 from assessment.items.kinds.placing import PlacingContent
 from assessment.items.support import PictureBlock
@@ -24,14 +23,14 @@ VIEW_BOX = re.compile(r'viewBox="0 0 ([0-9.]+) ([0-9.]+)"')
 FORBIDDEN = ("<!DOCTYPE", "<!ENTITY", "<script", "<foreignObject", "javascript:")
 
 
-def check(items: Sequence[Item], media: Path) -> Iterator[Finding]:
+def check(items: Sequence[Item], media: Media, largest: int = LARGEST) -> Iterator[Finding]:
     for item in items:
-        yield from (Finding(NAME, Severity.ERROR, item.code, text) for text in faults_in(item, media))
+        yield from (Finding(NAME, Severity.ERROR, item.code, text) for text in faults_in(item, media, largest))
 
 
-def faults_in(item: Item, media: Path) -> Iterator[str]:
+def faults_in(item: Item, media: Media, largest: int = LARGEST) -> Iterator[str]:
     for file, alt in pictures_of(item):
-        yield from faults_of(media / file)
+        yield from faults_of(file, media, largest)
         if len(alt) < SHORTEST_ALT:
             yield message("le texte de remplacement de %(file)s est trop court pour remplacer l'image", file=file)
     if isinstance(item.content, PlacingContent):
@@ -45,10 +44,10 @@ def pictures_of(item: Item) -> Iterator[tuple[str, str]]:
         yield item.content.picture.file, item.content.picture.alt
 
 
-def placing_faults(content: PlacingContent, media: Path) -> Iterator[str]:
+def placing_faults(content: PlacingContent, media: Media) -> Iterator[str]:
     """Letters fall where the author put them, and apart enough for a finger."""
     picture = content.picture
-    box = view_box(media / picture.file)
+    box = view_box(picture.file, media)
     if box is not None and box != (picture.width, picture.height):
         yield message(
             "l'image %(file)s mesure %(found)s (viewBox), la question dit %(said)s",
@@ -71,51 +70,52 @@ def size(width: float, height: float) -> str:
     return message("%(width)s sur %(height)s", width=f"{width:g}", height=f"{height:g}")
 
 
-@lru_cache(maxsize=1024)
-def view_box(path: Path) -> tuple[float, float] | None:
+def view_box(file: str, media: Media) -> tuple[float, float] | None:
     """Width and height of an SVG that starts at 0 0; nothing for another picture, or when it cannot be read."""
-    if path.suffix != ".svg" or not path.is_file():
-        return None
-    found = VIEW_BOX.search(path.read_text(encoding="utf-8"))
+    content = found_in(media, file) if file.endswith(".svg") else None
+    found = None if content is None else VIEW_BOX.search(content.decode("utf-8", "replace"))
     return (float(found[1]), float(found[2])) if found else None
 
 
-@lru_cache(maxsize=1024)
-def faults_of(path: Path) -> tuple[str, ...]:
-    """What forbids showing this file; read once per run."""
-    if not path.is_file():
-        return (message("l'image %(file)s n'est pas dans %(folder)s/", file=path.name, folder=path.parent.name),)
-    if path.stat().st_size > LARGEST:
-        weight = path.stat().st_size
-        return (
-            message(
-                "l'image %(file)s pèse %(weight)s octets, au plus %(most)s attendus",
-                file=path.name,
-                weight=weight,
-                most=LARGEST,
-            ),
+def faults_of(file: str, media: Media, largest: int = LARGEST) -> Iterator[str]:
+    """What forbids showing this file."""
+    content = found_in(media, file)
+    if content is None:
+        folder = place_of(media)
+        yield (
+            message("l'image %(file)s n'est pas dans %(folder)s", file=file, folder=folder)
+            if folder
+            else message("l'image %(file)s n'est pas dans la médiathèque", file=file)
         )
-    return tuple(svg_faults(path)) if path.suffix == ".svg" else ()
+    elif len(content) > largest:
+        yield message(
+            "l'image %(file)s pèse %(weight)s octets, au plus %(most)s attendus",
+            file=file,
+            weight=len(content),
+            most=largest,
+        )
+    elif file.endswith(".svg"):
+        yield from svg_faults(file, content)
 
 
-def svg_faults(path: Path) -> Iterator[str]:
-    text = path.read_text(encoding="utf-8")
+def svg_faults(file: str, content: bytes) -> Iterator[str]:
+    text = content.decode("utf-8", "replace")
     for forbidden in FORBIDDEN:
         if forbidden.lower() in text.lower():
-            yield message("l'image %(file)s contient %(forbidden)s", file=path.name, forbidden=forbidden)
+            yield message("l'image %(file)s contient %(forbidden)s", file=file, forbidden=forbidden)
             return
     try:
         root = ElementTree.fromstring(text)
     except ElementTree.ParseError as error:
-        yield message("l'image %(file)s n'est pas un SVG bien formé (%(error)s)", file=path.name, error=str(error))
+        yield message("l'image %(file)s n'est pas un SVG bien formé (%(error)s)", file=file, error=str(error))
         return
     if not root.get("viewBox"):
-        yield message("l'image %(file)s n'a pas de viewBox : elle ne s'adapte pas à un petit écran", file=path.name)
+        yield message("l'image %(file)s n'a pas de viewBox : elle ne s'adapte pas à un petit écran", file=file)
     for element in root.iter():
         for name, value in element.attrib.items():
             if name.lower().startswith("on") or (name.endswith("href") and not value.startswith("#")):
                 yield message(
                     "l'image %(file)s appelle autre chose qu'elle-même (%(found)s)",
-                    file=path.name,
+                    file=file,
                     found=f"{name}={value[:40]}",
                 )

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
-from pathlib import Path
 
 from assessment.items.checks.finding import Finding, Severity
+from assessment.items.checks.media import Media, found_in, place_of
 from assessment.items.item import Item
 from assessment.items.support import AudioBlock
 from assessment.messages import message
@@ -18,11 +17,13 @@ STARTS = {".ogg": (b"OggS",), ".mp3": (b"ID3", b"\xff\xfb", b"\xff\xf3", b"\xff\
 M4A = b"ftyp"  # after four bytes of length
 
 
-def check(items: Sequence[Item], media: Path) -> Iterator[Finding]:
+def check(items: Sequence[Item], media: Media, largest: int = LARGEST) -> Iterator[Finding]:
     for item in items:
         for block in item.support:
             if isinstance(block, AudioBlock):
-                yield from (Finding(NAME, Severity.ERROR, item.code, text) for text in faults_of(media / block.file))
+                yield from (
+                    Finding(NAME, Severity.ERROR, item.code, text) for text in faults_of(block.file, media, largest)
+                )
                 if len(block.transcript) < SHORTEST_TRANSCRIPT:
                     text = message(
                         "la transcription de %(file)s est trop courte pour remplacer l'enregistrement", file=block.file
@@ -30,25 +31,22 @@ def check(items: Sequence[Item], media: Path) -> Iterator[Finding]:
                     yield Finding(NAME, Severity.ERROR, item.code, text)
 
 
-@lru_cache(maxsize=1024)
-def faults_of(path: Path) -> tuple[str, ...]:
-    """What forbids playing this file; read once per run."""
-    if not path.is_file():
-        folder = path.parent.name
-        return (message("l'enregistrement %(file)s n'est pas dans %(folder)s/", file=path.name, folder=folder),)
-    size = path.stat().st_size
-    if size > LARGEST:
-        return (
-            message(
-                "l'enregistrement %(file)s pèse %(weight)s octets, au plus %(most)s attendus",
-                file=path.name,
-                weight=size,
-                most=LARGEST,
-            ),
+def faults_of(file: str, media: Media, largest: int = LARGEST) -> Iterator[str]:
+    """What forbids playing this file."""
+    content, suffix = found_in(media, file), file[file.rindex(".") :]
+    if content is None:
+        folder = place_of(media)
+        yield (
+            message("l'enregistrement %(file)s n'est pas dans %(folder)s", file=file, folder=folder)
+            if folder
+            else message("l'enregistrement %(file)s n'est pas dans la médiathèque", file=file)
         )
-    with path.open("rb") as file:
-        start = file.read(12)
-    right = start[4:8] == M4A if path.suffix == ".m4a" else start.startswith(STARTS[path.suffix])
-    if right:
-        return ()
-    return (message("l'enregistrement %(file)s n'est pas un fichier %(kind)s", file=path.name, kind=path.suffix[1:]),)
+    elif len(content) > largest:
+        yield message(
+            "l'enregistrement %(file)s pèse %(weight)s octets, au plus %(most)s attendus",
+            file=file,
+            weight=len(content),
+            most=largest,
+        )
+    elif not (content[4:8] == M4A if suffix == ".m4a" else content.startswith(STARTS[suffix])):
+        yield message("l'enregistrement %(file)s n'est pas un fichier %(kind)s", file=file, kind=suffix[1:])
