@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from assessment.errors import Fault, Faults
 from assessment.interchange.form_differences import Change, differences
 from assessment.interchange.form_places import field_of, label_of
-from assessment.interchange.formats.foreign_words import TO_EXPLAIN
+from assessment.interchange.formats.foreign_words import COMPLETE, TO_EXPLAIN
 from assessment.interchange.formats.media_files import distinct, files_of
 from assessment.interchange.formats.port import Data, Incoming, Media, Note, Reading
 from assessment.items.fields import describe
@@ -139,7 +139,9 @@ def completed(incoming: Incoming, certificate: str, wanted: Wanted, free: Codes,
     if code is None:
         reading.fault(incoming.place, message("99 questions de ce critère"), message("un numéro libre"))
         return None
-    text = str(incoming.data.get("text") or incoming.data.get("question", ""))
+    text = str(incoming.data.get("question", ""))
+    if text in ("", COMPLETE):
+        text = str(incoming.data.get("text", text))
     supposed: Data = {
         "title": title_of(text) or code,
         "trade": FIRST_TRADE,
@@ -162,7 +164,7 @@ def completed(incoming: Incoming, certificate: str, wanted: Wanted, free: Codes,
 def title_of(text: str) -> str:
     """The first words of a question."""
     line = " ".join(BLANK.sub("…", text).split())
-    return line if len(line) <= LONGEST_TITLE else line[:LONGEST_TITLE].rsplit(" ", 1)[0] + "…"
+    return line if len(line) <= LONGEST_TITLE else line[:LONGEST_TITLE].rsplit(" ", 1)[0].rstrip("… ") + "…"
 
 
 def changes(incoming: Collection[Arrival], existing: Mapping[Key, Mapping[str, object]]) -> list[Arrival]:

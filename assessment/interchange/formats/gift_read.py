@@ -53,7 +53,7 @@ def question(block: Block, place: str, reading: Reading) -> Incoming | None:
     inner, general = text[start + 1 : end], ""
     if "####" in inner:
         inner, _, general = inner.rpartition("####")
-    missing_word = asks and text[end + 1 :].strip() != ""
+    missing_word = asks and not ended(text[:start], text[end + 1 :])
     shown = f"{text[:start]}{BLANK}{text[end + 1 :]}" if missing_word else text[:start] if asks else text
     style, rest = split_format(shown, "moodle")
     said = told(rest, style)
@@ -70,6 +70,12 @@ def question(block: Block, place: str, reading: Reading) -> Incoming | None:
         reading.note(place, message("les commentaires des réponses sont laissés"))
     asked = within_text(said, answer) if missing_word else stated(said, answer)
     return Incoming({**data, **asked, **explained}, place, foreign=True)
+
+
+def ended(before: str, after: str) -> bool:
+    """Whether nothing follows the answer; a full stop after a question is nothing."""
+    tail = after.strip()
+    return not tail or (before.rstrip().endswith("?") and tail.strip(".;") == "")
 
 
 def stated(said: Statement, answer: Data) -> Data:

@@ -7,37 +7,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
+from assessment.interchange.formats.formulas import on_one_line
 from assessment.interchange.formats.html_signs import well_formed
 from assessment.interchange.formats.port import Data
 from assessment.messages import message
 
-BLOCKS = frozenset(
-    [
-        "p",
-        "div",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "ul",
-        "ol",
-        "dl",
-        "dt",
-        "dd",
-        "blockquote",
-        "pre",
-        "hr",
-        "section",
-        "article",
-        "header",
-        "footer",
-        "figure",
-        "figcaption",
-        "address",
-    ]
-)
+NAMES = """p div h1 h2 h3 h4 h5 h6 ul ol dl dt dd blockquote pre hr section article header footer figure figcaption
+address"""
+BLOCKS = frozenset(NAMES.split())
 SILENT = frozenset(
     ["script", "style", "iframe", "object", "noscript", "template", "svg", "math", "head", "select", "textarea"]
 )
@@ -87,7 +64,12 @@ class Table:
 def statement(html: str, file_of: FileOf = lambda source: None) -> Statement:
     """The parts of a question said in HTML; `file_of` says which files came along."""
     reader = Reader(file_of)
-    reader.feed(well_formed(html))
+    text, written, lost = on_one_line(html)
+    if written:
+        reader.said.drop(message("la forme d'une formule, écrite sur une ligne"))
+    if lost:
+        reader.said.drop(message("une formule"))
+    reader.feed(well_formed(text))
     reader.close()
     reader.end_paragraph()
     if reader.table is not None:
@@ -97,9 +79,11 @@ def statement(html: str, file_of: FileOf = lambda source: None) -> Statement:
 
 
 def plain(html: str) -> Statement:
-    """A text on one line: an option, an accepted form; a picture counts by the text that replaces it."""
+    """A text on one line: an option, an accepted form; a picture counts by the text that replaces it, said once."""
     said = statement(html)
-    return Statement([" ".join(" ".join(said.paragraphs).split())] if said.paragraphs else [], dropped=said.dropped)
+    lines = [each for part in said.paragraphs for each in part.split("\n")]
+    once = [each for at, each in enumerate(lines) if at == 0 or each != lines[at - 1]]
+    return Statement([" ".join(" ".join(once).split())] if once else [], dropped=said.dropped)
 
 
 class Reader(HTMLParser):
@@ -257,7 +241,7 @@ class Reader(HTMLParser):
             caption = table.caption or "Tableau"
             self.said.support.append({"type": "table", "caption": caption, "columns": rows[0], "rows": rows[1:]})
             return
-        if rows:
+        if any(cell for row in rows for cell in row):
             self.said.drop(message("la forme d'un tableau, gardé comme du texte"))
             self.said.paragraphs.append("\n".join(" | ".join(row) for row in rows))
 

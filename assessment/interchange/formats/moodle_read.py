@@ -7,6 +7,7 @@ import binascii
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
@@ -132,7 +133,23 @@ def labelled(found: Incoming, node: Element) -> Incoming:
 def said_with(asked: Asked, answer: Data) -> Data:
     said = asked.statement()
     asked.left(said)
+    said.support += old_picture(asked)
     return stated(said, answer)
+
+
+def old_picture(asked: Asked) -> list[Data]:
+    """The picture of a question of Moodle 1.9, which stood beside its text."""
+    name = (asked.node.findtext("image") or "").strip()
+    content = asked.node.findtext("image_base64") or ""
+    if not name:
+        return []
+    file = asked.decoded(PurePosixPath(name).name, content) if content.strip() else None
+    if file is None:
+        asked.reading.note(
+            asked.place, message("laissé : %(what)s", what=message("le fichier %(name)s", name=name[:80]))
+        )
+        return []
+    return [{"type": "picture", "file": file, "alt": ""}]
 
 
 def multichoice(asked: Asked) -> Data | None:
@@ -211,6 +228,7 @@ def with_blanks(asked: Asked, html: str, blanks: Blanks) -> Data | None:
     if blanks.failed:
         return None
     said = asked.statement(html)
+    said.support += old_picture(asked)
     data = filled(said, blanks)
     asked.left(said)
     return data

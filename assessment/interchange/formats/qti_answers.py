@@ -7,6 +7,7 @@ from fractions import Fraction
 from xml.etree.ElementTree import Element
 
 from assessment.interchange.formats.choices import chosen, names, pairs
+from assessment.interchange.formats.foreign_words import BETWEEN
 from assessment.interchange.formats.gift_answers import key_of, number
 from assessment.interchange.formats.port import Data
 from assessment.interchange.formats.qti_asked import Asked
@@ -91,8 +92,8 @@ def slider(asked: Asked, interaction: Element) -> Data | None:
         return None
     margin = step / 2 if step > 1 else Fraction(0)
     asked.note(message("un curseur : le nombre est à écrire, à une moitié de pas près"))
-    how = message("Écrivez un nombre de %(low)s à %(high)s.", low=low, high=high)
-    return {"kind": "number", "how": str(how), "key": key_of(Fraction(str(key["value"])), margin)}
+    how = BETWEEN.format(low=low, high=high)
+    return {"kind": "number", "how": how, "key": key_of(Fraction(str(key["value"])), margin)}
 
 
 ANSWERS: dict[str, Callable[[Asked, Element], Data | None]] = {

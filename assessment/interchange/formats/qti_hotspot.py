@@ -10,10 +10,9 @@ from assessment.interchange.formats.gift_answers import number
 from assessment.interchange.formats.media_files import png_size, suffix_of
 from assessment.interchange.formats.port import Data
 from assessment.interchange.formats.qti_asked import Asked
-from assessment.messages import joined, message
+from assessment.messages import message
 
-LINES = (message("En haut"), message("Au milieu"), message("En bas"))
-COLUMNS = (message("à gauche"), message("au centre"), message("à droite"))
+LINES, COLUMNS = ("En haut", "Au milieu", "En bas"), ("à gauche", "au centre", "à droite")  # words of a question
 
 Point = tuple[int, int]
 
@@ -83,12 +82,12 @@ def worded(asked: Asked, zones: Sequence[Element], places: Sequence[Point], size
     asked.note(message("des zones sans texte : leur place est dite à peu près, à revoir"))
     made: list[str] = []
     for text, place in zip(said, places, strict=True):
-        here = text or str(where(place, size))
-        made.append(here if here not in made else str(message("%(here)s (%(n)s)", here=here, n=len(made) + 1)))
+        here = text or where(place, size)
+        made.append(here if here not in made else f"{here} ({len(made) + 1})")
     return made
 
 
 def where(place: Point, size: Point) -> str:
     """A ninth of the picture, in words."""
     across, down = (min(2, max(0, 3 * at // max(1, side))) for at, side in zip(place, size, strict=True))
-    return joined(", ", (LINES[down], COLUMNS[across]))
+    return ", ".join((LINES[down], COLUMNS[across]))

@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 from assessment.messages import message
 
 VOID = frozenset(["br", "img", "hr", "source", "col", "embed", "track"])
-KEPT = ("class", "src", "href", "alt", "title", "colspan", "rowspan", "controls")
+KEPT = ("class", "src", "href", "alt", "title", "colspan", "rowspan", "controls", "alttext")
 LEFT = {
     "qti-feedback-inline": message("un commentaire (feedback)"),
     "qti-feedback-block": message("un commentaire (feedback)"),

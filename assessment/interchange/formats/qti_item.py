@@ -26,6 +26,7 @@ WITHIN = (ENTRY, INLINE)
 SEVERAL = message("une question à la fois, ou un texte à compléter")
 ONE_KIND = message("une question dont la réponse peut être vérifiée")
 FIXED = message("une question toujours la même")
+KEYED = message("la bonne réponse dans correctResponse, ou ce que vaut chacune dans mapping")
 MOST_ELEMENTS = 1500  # of one item: a long one of ours has a tenth of them
 DEVELOPED = ("qti-extended-text-interaction", "qti-upload-interaction", "qti-drawing-interaction")
 
@@ -125,6 +126,9 @@ def answered(asked: Asked) -> tuple[Statement, Data] | None:
     unknown = [tag for tag in kinds if tag not in ANSWERS and tag not in (*WITHIN, GAPS)]
     if unknown or not found:
         asked.fault(refused(unknown), ONE_KIND)
+        return None
+    if not all(asked.response(each).weights for each in found):
+        asked.fault(message("une question sans réponse attendue"), KEYED)
         return None
     if kinds <= set(WITHIN) or (len(found) == 1 and kinds == {GAPS}):
         return blanks(asked, found)

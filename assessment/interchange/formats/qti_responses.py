@@ -13,6 +13,8 @@ from assessment.interchange.formats.port import Data, Reading
 from assessment.messages import message
 
 NUMBERS = ("float", "integer")
+MAP_NEAR = "qti-map-tol-response"  # of the ONYX editor: a mapping whose numbers may be a little off
+SCORE, BOUNDS = "SCORE", frozenset(["MINSCORE", "MAXSCORE"])
 SIMPLE = frozenset(
     f"qti-{name}"
     for name in [
@@ -29,6 +31,7 @@ SIMPLE = frozenset(
         "gt",
         "set-outcome-value",
         "map-response",
+        MAP_NEAR.removeprefix("qti-"),
         "and",
         "is-null",
         "not",
@@ -139,7 +142,13 @@ def processed(processing: Element | None) -> Processing:
         if mode in ("absolute", "relative"):
             margin = max(equal.get("tolerance", "0").split(), key=fraction, default="0")
             margins |= {each.get("identifier", ""): (margin, mode == "relative") for each in equal.iter("qti-variable")}
-    mapped = frozenset(each.get("identifier", "") for each in processing.iter("qti-map-response"))
+    near = list(processing.iter(MAP_NEAR))
+    margins |= {
+        each.get("identifier", ""): (each.get("tolerance", "0"), False)
+        for each in near
+        if each.get("tolerance-mode") == "absolute"
+    }
+    mapped = frozenset(each.get("identifier", "") for each in (*processing.iter("qti-map-response"), *near))
     return Processing("map_response" in processing.get("template", ""), mapped, margins)
 
 
@@ -147,5 +156,17 @@ def unusual(item: Element) -> Iterator[str]:
     """The parts of a response processing of its own that we do not follow."""
     processing = item.find("qti-response-processing")
     if processing is not None and not processing.get("template"):
-        tags = dict.fromkeys(str(each.tag) for each in processing.iter())
+        followed = (each for part in processing if scores(part) for each in part.iter())
+        tags = dict.fromkeys(str(each.tag) for each in followed)
         yield from (tag for tag in tags if tag not in SIMPLE)
+
+
+def scores(part: Element) -> bool:
+    """Whether a part of a processing decides of points: comments do not, nor does keeping them between two bounds."""
+    made = [each for each in part.iter("qti-set-outcome-value") if SCORE in each.get("identifier", "").upper()]
+    return any(not bounded(each) for each in made)
+
+
+def bounded(made: Element) -> bool:
+    """Whether the points become the least or the most there are."""
+    return len(made) == 1 and made[0].tag == "qti-variable" and made[0].get("identifier") in BOUNDS

@@ -32,8 +32,9 @@ class SingleChoice:
     def from_data(self, data: Mapping[str, object], place: str, faults: Faults) -> SingleChoiceContent | None:
         item = Fields(data, place, faults)
         options = options_from(item, "options", 3, 5)
-        key = data.get("key")
-        if key not in [option.id for option in options]:
+        key, given = data.get("key"), data.get("options")
+        cut = isinstance(given, list | tuple) and len(given) > len(options)  # too long a list: a fault already
+        if not cut and key not in [option.id for option in options]:
             item.fault("key", describe(key), message("l'identifiant de la bonne option"))
         return SingleChoiceContent(options, str(key), item.flag("fixed_order"))
 

@@ -201,3 +201,16 @@ def test_writing_says_what_gift_cannot_ask() -> None:
     assert "ne sait pas poser" in said
     assert "plan.svg" in said
     assert "exemple" in said
+
+
+def test_a_full_stop_after_a_question_makes_no_blank() -> None:
+    assert only("gift", "Combien vaut π ? {#3.1415:0.0005}.")["kind"] == "number"
+    assert only("gift", "Deux et deux font {=4 =quatre}.")["text"] == "Deux et deux font [[x1]]."
+
+
+def test_a_question_without_a_name_is_called_by_what_it_asks() -> None:
+    assert only("gift", "La Terre est ronde.{T}")["title"] == "La Terre est ronde."
+    assert only("gift", "Le chat {~a ~b =boit} du lait.")["title"] == "Le chat … du lait."
+    assert (
+        only("gift", "Le jour de la fête est le plus souvent, dans notre ville, {~a ~b =c}.")["title"].count("…") == 1
+    )  # type: ignore[attr-defined]

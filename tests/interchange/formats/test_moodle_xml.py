@@ -6,6 +6,7 @@ import base64
 
 import pytest
 
+from assessment.errors import Faults
 from assessment.interchange.formats.registry import FORMATS
 from tests.interchange.formats.builders import brought, faults_in, notes_in, only
 from tests.items.builders import item
@@ -155,3 +156,16 @@ def test_an_answer_changed_in_moodle_is_taken() -> None:
     content = FORMATS["moodle_xml"].write([item("fill_blanks")], {}).content.decode()
     data = only("moodle_xml", content.replace("{1:NUMERICAL:=9:0}", "{1:NUMERICAL:=10:0}"))
     assert data["key"]["x3"] == {"value": 10, "tolerance": 0}  # type: ignore[index]
+
+
+def test_the_picture_that_old_files_keep_beside_the_text_comes_along() -> None:
+    image = "<image>photos/plan.png</image>"
+    content = quiz("truefalse", image + f"<image_base64>{DOT}</image_base64>" + answers(("true", 100), ("false", 0)))
+    reading = FORMATS["moodle_xml"].read("ancien.xml", content.encode(), Faults())
+    assert reading.questions[0].data["support"] == [{"type": "picture", "file": "plan.png", "alt": ""}]
+    assert list(reading.media) == ["plan.png"]
+
+
+def test_an_old_picture_that_did_not_come_along_is_said() -> None:
+    content = quiz("truefalse", "<image>plan.png</image>" + answers(("true", 100), ("false", 0)))
+    assert any("plan.png" in note for note in notes_in("moodle_xml", content))

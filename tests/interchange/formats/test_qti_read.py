@@ -222,7 +222,7 @@ def test_what_cannot_be_asked_here_is_listed_with_its_reason(body: str, reason: 
         (CHOICE.replace("<itemBody>", "<templateDeclaration identifier='x'/><itemBody>"), "templateDeclaration"),
         (CHOICE.replace("itemBody", "autreCorps"), "itemBody"),
         (CHOICE.replace("<value>B</value>", "<value>A</value><value>B</value>"), "2 bonnes réponses"),
-        (CHOICE.replace("<value>B</value>", ""), "0 bonne réponse"),
+        (CHOICE.replace("<value>B</value>", ""), "sans réponse attendue"),
         (CHOICE.replace("<value>B</value>", "<value>Z</value>"), "0 bonne réponse"),
     ],
 )

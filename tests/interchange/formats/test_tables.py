@@ -9,6 +9,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from assessment.errors import Faults
+from assessment.interchange.csv_rows import csv_rows
 from assessment.interchange.formats.registry import FORMATS
 from assessment.interchange.formats.table_columns import COLUMNS
 from assessment.interchange.formats.table_rows import row_of
@@ -139,3 +140,11 @@ def test_windows_accents_are_read_and_said() -> None:
     assert found[0].data["options"][0]["text"] == "été"  # type: ignore[index]
     assert any("UTF-8" in note.text for note in reading.notes)
     assert FORMATS["csv"].read("f", b"\xef\xbb\xbf" + HEAD.encode(), Faults()).notes == []
+
+
+@pytest.mark.parametrize("sign", [";", ",", "\t"])
+def test_commas_and_semicolons_within_long_texts_do_not_hide_the_separator(sign: str) -> None:
+    lines = ["Code", "Question"], ["2.1.1-01", "Bonjour, madame ;\n" * 40], ["2.1.1-02", "Au revoir, monsieur ;\n" * 40]
+    text = "\n".join(f'{code}{sign}"{question}"' for code, question in lines)
+    rows = csv_rows(text.encode(), "f.csv", Faults())
+    assert [row.cells[0] for row in rows] == ["Code", "2.1.1-01", "2.1.1-02"]
