@@ -23,6 +23,11 @@ MEDIA = ("", ".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".mp3", "
 LATEST = 20  # notes among which one is looked for before it is said again
 
 
+def once(parts: list[str]) -> list[str]:
+    """Some editors write a question above its interaction, and again in its prompt."""
+    return [each for at, each in enumerate(parts) if at == 0 or each != parts[at - 1]]
+
+
 class Files(Protocol):
     """The files of a package, by their path."""
 
@@ -73,6 +78,7 @@ class Asked:
         html = Html(replaced or {})
         said = statement(html.inner(element), self.file_of)
         self.left([*html.said, *said.dropped])
+        said.paragraphs = once(said.paragraphs)
         return said
 
     def plain(self, element: Element) -> str:

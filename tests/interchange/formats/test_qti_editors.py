@@ -73,6 +73,11 @@ def test_a_picture_beside_the_same_word_is_said_once() -> None:
     assert found["choices"] == [{"id": "b", "text": "Lune"}]
 
 
+def test_a_question_written_above_and_again_in_the_prompt_is_said_once() -> None:
+    asked = ASKED + "<prompt><p>Que faire ?</p></prompt>" + THREE_CHOICES
+    assert data(two(declared("A"), asked))["question"] == "Que faire ?"
+
+
 def test_an_empty_table_that_only_makes_room_is_not_seen() -> None:
     body = "<div><table><tbody><tr><td> </td></tr></tbody></table><br/> Lequel ?</div>" + ASKED.partition("</p>")[2]
     item = two(declared("A"), body + THREE_CHOICES)
