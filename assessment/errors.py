@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from assessment.messages import message
+from assessment.messages import joined, message
 
 
 class AssessmentError(Exception):
@@ -39,7 +39,7 @@ class InvalidInput(AssessmentError):
         self.faults = faults
 
     def __str__(self) -> str:
-        return "\n".join([self.message, *(f"  {fault}" for fault in self.faults)])
+        return joined("\n", [self.message, *(joined("", ("  ", str(fault))) for fault in self.faults)])
 
 
 class RuleBroken(AssessmentError):

@@ -17,7 +17,6 @@ from assessment.storage.jobs import Content, JobRecord, Lease
 
 Task = TypeVar("Task")
 
-MOST_WORDS = 300  # characters of the sentence that says how far a job is
 BETWEEN = 1.0
 """Seconds between two writes of a job's progress."""
 
@@ -108,7 +107,7 @@ class Context:
         if done < total and time.monotonic() - self._written < BETWEEN:
             return
         with writing() as session:
-            held = stored.move(session, self.lease, done=min(done, total), total=total, says=says[:MOST_WORDS])
+            held = stored.move(session, self.lease, done=min(done, total), total=total, says=says)
         self._written = time.monotonic()
         self._still(held)
 

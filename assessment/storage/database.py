@@ -16,11 +16,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import Connection, DateTime, Dialect, Engine, MetaData, TypeDecorator, event, text
+from sqlalchemy import JSON, Connection, DateTime, Dialect, Engine, MetaData, TypeDecorator, event, text
 from sqlalchemy.orm import DeclarativeBase, Session
 
 from assessment.errors import RuleBroken
-from assessment.messages import message
+from assessment.messages import from_data, message, to_data
 
 BUSY_TIMEOUT_MS = 10_000  # how long a write waits for another one before it is refused
 
@@ -57,6 +57,19 @@ class UtcDateTime(TypeDecorator[datetime]):
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         return None if value is None else value.replace(tzinfo=UTC)
+
+
+class Sentence(TypeDecorator[str]):
+    """A sentence with what it was made of, so that it can be said in another language when it is read."""
+
+    impl = JSON
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> Any:
+        return None if value is None else to_data(value)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> str | None:
+        return None if value is None else from_data(value)
 
 
 def new_id() -> str:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from alembic import context
 from flask import current_app
 
-from assessment.storage.database import UtcDateTime, db
+from assessment.storage.database import Sentence, UtcDateTime, db
+
+PLAIN = {UtcDateTime: "sa.DateTime()", Sentence: "sa.JSON()"}
 
 
 def render(kind: str, thing: object, autogen_context: object) -> str | bool:
     """Migrations say plain column types: they must still run when our own types have moved."""
-    return "sa.DateTime()" if kind == "type" and isinstance(thing, UtcDateTime) else False
+    return PLAIN.get(type(thing), False) if kind == "type" else False
 
 
 def run() -> None:

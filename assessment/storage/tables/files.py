@@ -34,6 +34,7 @@ class CandidateFile(Table):
     consent_version: Mapped[str | None] = mapped_column(String(20))
     consented_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     optional_consent: Mapped[bool] = mapped_column(default=False)
+    home_language: Mapped[str | None] = mapped_column(String(10))  # french, both or other; part of the optional use
     opened_at: Mapped[datetime] = mapped_column(UtcDateTime)
     interview_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # the interview that must precede a signature
     synthesis: Mapped[str] = mapped_column(default="")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, LargeBinary, String, Text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from assessment.storage.database import Table, UtcDateTime, new_id
+from assessment.storage.database import Sentence, Table, UtcDateTime, new_id
 
 JOB_STATES = ("waiting", "running", "done", "failed", "cancelled")
 
@@ -33,14 +33,14 @@ class Job(Table):
     cancel_asked: Mapped[bool] = mapped_column(default=False)
     done: Mapped[int] = mapped_column(default=0)
     total: Mapped[int] = mapped_column(default=0)  # 0 while nobody knows
-    says: Mapped[str] = mapped_column(String(300), default="")  # how far it is, in a sentence
+    says: Mapped[str] = mapped_column(Sentence, default="", server_default='""')  # how far it is
     lease_owner: Mapped[str | None] = mapped_column(String(80))
     lease_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
     tries: Mapped[int] = mapped_column(default=0)  # times taken since a part was last kept
     started_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     result: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
-    error: Mapped[str] = mapped_column(Text, default="")  # what went wrong, for who asked
+    error: Mapped[str] = mapped_column(Sentence, default="", server_default='""')  # what went wrong, for who asked
     error_reference: Mapped[str] = mapped_column(String(8), default="")  # the same reference stands in the log
 
     __table_args__ = (

@@ -30,6 +30,9 @@ class SittingRow(Table):
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     end_reason: Mapped[str | None] = mapped_column(String(40))
     active_seconds: Mapped[float] = mapped_column(default=0.0)  # time in front of questions, pauses left out
+    device: Mapped[str | None] = mapped_column(
+        String(10)
+    )  # phone, tablet, computer or several; only with their agreement
 
     __table_args__ = (
         UniqueConstraint("file_id", "number", name="sitting_is_numbered_once"),
