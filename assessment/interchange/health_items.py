@@ -1,0 +1,122 @@
+"""ITEMS.csv of a bank's health: the questions, what is known of them, and what is measured when it is left empty.
+
+`highest` is the highest score of a partial-credit question; `thresholds`, space between them, are where each score becomes
+likelier than the one below (what `assessment calibrate` writes in parameters.csv).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from assessment.engine import ItemParameters, Measure
+from assessment.engine.calibration.answers import Answers
+from assessment.engine.calibration.joint import fit_joint
+from assessment.engine.health.examine import Bank
+from assessment.engine.health.responses import Responses
+from assessment.engine.models import Floats
+from assessment.errors import Faults
+from assessment.interchange.calibration_items import HIGHEST, MOST_SCORES, THRESHOLDS
+from assessment.interchange.health_rows import Row, number_of, rows_of
+from assessment.interchange.health_words import NEEDS
+from assessment.messages import message
+
+COLUMNS = ("item", "criterion")
+USUAL = {"a": math.nan, "b": math.nan, "c": 0.0, "d": 1.0, "se_a": 0.0, "se_b": 0.0, "seconds": 60.0}
+"""Parameters with their value when the cell is empty."""
+
+
+@dataclass
+class Items:
+    """Columns of ITEMS.csv as they are read; `codes` are the criteria in order of first appearance."""
+
+    names: dict[str, int] = field(default_factory=dict)
+    codes: dict[str, int] = field(default_factory=dict)
+    criterion: list[int] = field(default_factory=list)
+    numbers: dict[str, list[float]] = field(default_factory=lambda: {name: [] for name in USUAL})
+    highest: list[int] = field(default_factory=list)
+    thresholds: list[tuple[float, ...]] = field(default_factory=list)
+    keys: list[str] = field(default_factory=list)
+    needs: list[str] = field(default_factory=list)
+
+
+def read_items(path: Path, faults: Faults) -> Items:
+    items = Items()
+    for place, row in rows_of(path, COLUMNS, faults):
+        if not row["item"] or row["item"] in items.names:
+            faults.add(f"{place}, item", row["item"] or message("rien"), message("un nom présent une seule fois"))
+        if not row["criterion"]:
+            faults.add(f"{place}, criterion", message("rien"), message("le code d'un critère"))
+        items.names[row["item"]] = len(items.names)
+        items.criterion.append(items.codes.setdefault(row["criterion"], len(items.codes)))
+        for column, usual in USUAL.items():
+            items.numbers[column].append(number_of(row.get(column, ""), usual, f"{place}, {column}", faults))
+        highest, thresholds = _degrees(row, place, faults)
+        items.highest.append(highest)
+        items.thresholds.append(thresholds)
+        items.keys.append(row.get("key", ""))
+        items.needs.append(row.get("needs", ""))
+    return items
+
+
+def bank_of(items: Items, responses: Responses) -> Bank:
+    """The questions with their parameters; those left empty are measured on the answers, all criteria at once."""
+    codes = tuple(items.codes)
+    parameters = ItemParameters.of(_table(items, responses), len(codes))
+    measure = Measure.of(codes, parameters)
+    words = [set(each.replace(",", " ").replace("+", " ").split()) for each in items.needs]
+    filters = {name: np.array([name not in each for each in words], dtype=bool) for name in NEEDS}
+    return Bank(
+        codes=codes,
+        names=tuple(items.names),
+        items=parameters,
+        cut=measure.cuts,
+        usable=np.ones(len(items.names), dtype=bool),
+        filters={name: left for name, left in filters.items() if not left.all()},
+    )
+
+
+def _degrees(row: Row, place: str, faults: Faults) -> tuple[int, tuple[float, ...]]:
+    """The highest score of a question, and its thresholds when they are given."""
+    cell, written = row.get(HIGHEST, ""), row.get(THRESHOLDS, "")
+    steps = tuple(number_of(each, math.nan, f"{place}, {THRESHOLDS}", faults) for each in written.split())
+    if cell and not (cell.isdecimal() and 1 <= int(cell) <= MOST_SCORES):
+        faults.add(f"{place}, {HIGHEST}", cell, message("rien, ou un entier de 1 à %(most)s", most=MOST_SCORES))
+        return 1, ()
+    highest = int(cell or max(len(steps), 1))
+    if steps and (len(steps) != highest or highest == 1):
+        expected = message("rien pour une question juste ou non, sinon autant de seuils que le plus haut score")
+        faults.add(f"{place}, {THRESHOLDS}", written, expected)
+        return 1, ()
+    return highest, steps
+
+
+def _table(items: Items, responses: Responses) -> Mapping[str, ArrayLike]:
+    table = {name: np.array(values) for name, values in items.numbers.items()}
+    highest = np.array(items.highest, dtype=np.intp)
+    steps = _steps(items, int(highest.max(initial=1)))
+    without = (highest > 1) & np.isnan(steps).all(axis=1)
+    empty = np.isnan(table["a"]) | np.isnan(table["b"]) | without
+    if empty.any():
+        shape = (responses.persons, responses.items)
+        answers = Answers.of(responses.person, responses.item, responses.score, shape, highest)
+        fit = fit_joint(answers, (tuple(items.codes), np.array(items.criterion, dtype=np.intp)))
+        for name, values in (("a", fit.curves.a), ("b", fit.curves.b), ("se_a", fit.se_a), ("se_b", fit.se_b)):
+            table[name] = np.where(empty, np.nan_to_num(values, nan=1.0), table[name])
+        width = min(steps.shape[1], fit.curves.steps.shape[1])
+        steps[empty, :width] = fit.curves.steps[empty, :width] if width else np.nan
+    degrees = {"thresholds": steps} if (highest > 1).any() else {}
+    return {"criterion": items.criterion, **table, **degrees}
+
+
+def _steps(items: Items, degrees: int) -> Floats:
+    """(items, degrees), NaN where nothing is given."""
+    found = np.full((len(items.thresholds), degrees), np.nan)
+    for row, given in enumerate(items.thresholds):
+        found[row, : len(given)] = given
+    return found
