@@ -61,7 +61,6 @@ class Step:
 
     before: tuple[Floats, Floats]
     after: tuple[Floats, Floats]
-    log_predictive: Floats
 
 
 def moments(mean: Floats, variance: Floats, likelihood: Likelihood) -> tuple[Floats, Floats, Floats]:
@@ -87,7 +86,7 @@ def absorb(belief: Belief, criterion: NDArray[np.intp], likelihood: Likelihood) 
     _shrink(belief.covariances, scaled, variance - new_variance)
     weights = belief.log_weights + log_z
     belief.log_weights[...] = weights - np.logaddexp.reduce(weights, axis=-1, keepdims=True)
-    return Step((mean, variance), (new_mean, new_variance), log_z)
+    return Step((mean, variance), (new_mean, new_variance))
 
 
 def _shrink(covariances: Floats, scaled: Floats, drop: Floats) -> None:

@@ -64,4 +64,3 @@ class Observation:
 
 
 Evidence = Answer | Observation
-History = tuple[Evidence, ...]

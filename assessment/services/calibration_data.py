@@ -21,7 +21,7 @@ from assessment.interchange.calibration_files import CalibrationStudy
 from assessment.interchange.calibration_items import CalibrationItems
 from assessment.items.parameters import highest
 from assessment.messages import message
-from assessment.services.measured import Curve, authored
+from assessment.services.measured import authored
 from assessment.services.releases import Release, current_release
 from assessment.storage import proposals
 from assessment.storage import shared_answers as stored
@@ -124,9 +124,3 @@ def _anchors(rows: np.ndarray[Any, Any], steps: Sequence[Sequence[float]], held:
         if held[row]:
             table[row, : len(each)] = each
     return Anchors(rows[:, 0] * kept, rows[:, 1] * kept, rows[:, 4] * kept, rows[:, 5] * kept, table)
-
-
-def curve_at(release: Release, position: int) -> Curve:
-    """What a release uses for one of its questions."""
-    a, b, c, d, se_a, se_b, _ = release.parameters[position]
-    return Curve(a, b, c, d, se_a, se_b, tuple(release.steps[position]))

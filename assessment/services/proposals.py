@@ -52,7 +52,6 @@ class Line:
     proposed: ProposedRecord
     before: Curve | None
     """None when the question has left the bank since."""
-    measured_before: bool
     pilot: bool
 
     @property
@@ -184,7 +183,7 @@ def opened(acting: Acting, proposal_id: str) -> Opened:
 
 def _line(one: ProposedRecord, row: ReleaseItem | None) -> Line:
     before = None if row is None else Curve(row.a, row.b, row.c, row.d, row.se_a, row.se_b, tuple(row.steps or ()))
-    return Line(one, before, bool(row and row.measured), bool(row and row.pilot))
+    return Line(one, before, bool(row and row.pilot))
 
 
 def refuse(acting: Acting, proposal_id: str, reason: str, now: datetime) -> None:

@@ -20,7 +20,6 @@ from assessment.storage.items import VersionRecord
 from assessment.storage.tables.bank import ItemReview, ItemVersion
 
 LONGEST_COMMENT = 2000  # characters
-WITH_COMMENT = (Move.ACCEPT, Move.SEND_BACK)
 ALONE = (Move.SUBMIT, Move.WITHDRAW, Move.REOPEN, Move.TRY_OUT, Move.ADOPT, Move.RETIRE, Move.REACTIVATE)
 
 

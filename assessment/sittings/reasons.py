@@ -1,13 +1,12 @@
-"""Why a question was asked and why a sitting ended, from the codes that rows keep, as French sentences for evaluators."""
+"""Why a question was asked, from the codes that rows keep, as French sentences for evaluators."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-from assessment.engine import StopReason, Why
+from assessment.engine import Why
 from assessment.engine.choice import say_why
-from assessment.engine.stopping import SENTENCES
 from assessment.messages import Message, counted, joined, message
 from assessment.sittings.pilots import PILOT
 
@@ -21,12 +20,6 @@ def why_asked(reason: Mapping[str, Any]) -> Message:
     if why not in known:
         return message("La raison enregistrée ne se lit plus.")
     return joined(" ", filter(None, (say_why(known[why], code), _known_before(reason), _among(reason))))
-
-
-def why_ended(code: str) -> str | None:
-    """Why the engine stopped; None when a person did."""
-    known = {each.value: each for each in StopReason}
-    return SENTENCES[known[code]] if code in known else None
 
 
 def _known_before(reason: Mapping[str, Any]) -> Message | None:

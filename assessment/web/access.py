@@ -16,7 +16,6 @@ from assessment.services.acting import ADMINISTRATOR, AUTHOR, CANDIDATE, EVALUAT
 ANYONE = "anyone"
 PROFESSIONALS = frozenset({EVALUATOR, TRAINER, AUTHOR, JURY, ADMINISTRATOR})
 OWN_PASSWORD = ("account.password", "account.change_password")
-SIGNED_IN = PROFESSIONALS | {CANDIDATE}
 
 # endpoint -> the roles that may use it. Grouped by blueprint; a whole blueprint can be given as "name.*".
 ACCESS: dict[str, frozenset[str]] = {

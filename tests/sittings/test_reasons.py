@@ -6,8 +6,8 @@ from random import Random
 
 import pytest
 
-from assessment.engine import StopReason, Why
-from assessment.sittings.reasons import why_asked, why_ended
+from assessment.engine import Why
+from assessment.sittings.reasons import why_asked
 from tests.sittings.builders import played, pool, sitting
 
 
@@ -31,8 +31,3 @@ def test_a_question_on_trial_says_that_it_does_not_count() -> None:
 @pytest.mark.parametrize("reason", [{}, {"why": "unknown"}, {"why": None, "criterion": 3}])
 def test_a_reason_that_is_not_known_any_more_says_so(reason: dict[str, object]) -> None:
     assert why_asked(reason) == "La raison enregistrée ne se lit plus."
-
-
-def test_the_engine_says_why_it_stopped_and_people_need_no_sentence() -> None:
-    assert all(why_ended(one.value) for one in StopReason)
-    assert why_ended("candidate_stopped") is None

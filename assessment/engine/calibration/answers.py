@@ -172,9 +172,3 @@ def _is_score(score: NDArray[np.generic], top: Indices) -> NDArray[np.bool_]:
     value = score.astype(float)
     found: NDArray[np.bool_] = (value >= 0) & (value <= top) & (value == np.floor(value))
     return found
-
-
-def _scores_expected(highest: Indices) -> str:
-    if highest.max(initial=1) == 1:
-        return message("0 ou 1")
-    return message("un entier, de 0 au plus haut score de la question")

@@ -39,9 +39,6 @@ NEWTON_STEPS = 2
 LEARNING_ROUNDS = 3
 """Times the prior is learned again from the items, before the last fit."""
 
-ENOUGH_FOR_A_SLOPE = 250
-"""Answers from which an item of a young bank gets a slope of its own (`Options.slopes_from`)."""
-
 UNCERTAIN = 0.001
 """Mean variance of log a from which the common scale is looked for by a chain rather than left where the tops are."""
 
