@@ -16,6 +16,7 @@ from assessment.interchange.yaml_items import read_items
 from assessment.items.bank import Coverage, coverage
 from assessment.items.checks import QUICK_DRAWS, THOROUGH_DRAWS, run_checks
 from assessment.items.checks.finding import Finding, Severity
+from assessment.items.checks.key_ranks import ranks
 from assessment.items.kinds import KINDS
 
 FAULTY = 2  # exit code
@@ -43,6 +44,7 @@ def check(path: Path, quick: bool, media: Path) -> None:
     findings = run_checks(items, media, QUICK_DRAWS if quick else THOROUGH_DRAWS)
     errors = [str(fault) for fault in faults] + said(findings, Severity.ERROR)
     print_section("Questions par critère", [line_of(line) for line in coverage(items)])
+    print_section("Rang de la clé (1 : la plus longue option, ou la première du fichier)", list(map(str, ranks(items))))
     print_section("À regarder", said(findings, Severity.WARNING))
     print_section("À corriger", errors)
     click.echo(

@@ -12,6 +12,7 @@ from assessment.interchange.referential_files import read_referential
 from assessment.interchange.yaml_items import load_items
 from assessment.items.checks import QUICK_DRAWS, run_checks
 from assessment.items.checks.finding import Severity
+from assessment.items.checks.key_ranks import ranks
 from assessment.items.item import Item
 from assessment.items.kinds import KINDS
 from assessment.items.parameters import highest
@@ -20,6 +21,7 @@ from assessment.items.referential import Modality
 
 ITEMBANK = Path(__file__).parents[2] / "itembank"
 FEWEST = [("socle", 900, 8), ("numerique", 150, 4), ("management", 100, 8)]  # questions in all, and for each criterion
+BY_CHANCE = 0.05  # what the shipped bank is held to; `bank check` refuses below 0.01
 ASKED = {Modality.AUTO, Modality.SITUATIONAL}
 
 
@@ -43,6 +45,12 @@ def test_every_criterion_that_questions_can_judge_has_enough_of_them(
     assert {code: counts[code] for code in asked if counts[code] < fewest_each} == {}
     assert counts.total() >= fewest
     assert counts.keys() <= {one.code for one in referential.criteria}
+
+
+def test_neither_the_length_nor_the_place_of_keys_can_be_learnt(items: list[Item]) -> None:
+    lines = ranks(items)
+    assert {line.certificate for line in lines} == {certificate for certificate, *_ in FEWEST}
+    assert [str(line) for line in lines if line.chance < BY_CHANCE] == []
 
 
 def test_every_kind_and_some_families_are_used(items: list[Item]) -> None:

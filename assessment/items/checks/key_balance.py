@@ -1,4 +1,4 @@
-"""The form of an option must not give the key away: neither its length, nor its place."""
+"""The form of an option must not give the key away: neither a striking length, nor its place in a fixed order."""
 
 from __future__ import annotations
 
@@ -28,29 +28,12 @@ def check(items: Sequence[Item]) -> Iterator[Finding]:
             yield Finding(
                 NAME, Severity.WARNING, item.code, message("la clé est nettement plus longue que les autres options")
             )
-    contents = [content for _, content in choices]
-    yield from unbalanced_length(contents)
-    yield from unbalanced_place([content for content in contents if content.fixed_order])
+    yield from unbalanced_place([content for _, content in choices if content.fixed_order])
 
 
 def lengths(content: Choice) -> tuple[int, list[int]]:
     key = next(len(option.text) for option in content.options if option.id == content.key)
     return key, [len(option.text) for option in content.options if option.id != content.key]
-
-
-def unbalanced_length(contents: Sequence[Choice]) -> Iterator[Finding]:
-    """How often the key is strictly the longest option, against one chance in as many options."""
-    longest = sum(key > max(others) for key, others in map(lengths, contents))
-    expected = sum(1 / len(content.options) for content in contents)
-    spread = sqrt(sum((1 / n) * (1 - 1 / n) for n in (len(content.options) for content in contents)))
-    if len(contents) >= FEWEST and longest > expected + SURE * spread:
-        text = message(
-            "la clé est l'option la plus longue dans %(count)s questions sur %(all)s ; attendu %(expected)s",
-            count=longest,
-            all=len(contents),
-            expected=f"{expected:.0f}",
-        )
-        yield Finding(NAME, Severity.WARNING, "", text)
 
 
 def unbalanced_place(contents: Sequence[Choice]) -> Iterator[Finding]:

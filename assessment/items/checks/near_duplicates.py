@@ -8,16 +8,17 @@ from itertools import combinations
 
 from assessment.items.checks.finding import Finding, Severity
 from assessment.items.item import Item
+from assessment.items.kinds.placing import PlacingContent
 from assessment.items.texts import answer_texts
 from assessment.items.wording import loose
 from assessment.messages import message
 
 NAME = message("questions voisines")
-TOO_NEAR = 0.85  # share of the words two questions have in common
+TOO_NEAR = 0.6  # share of the words two questions have in common
 FEWEST_WORDS = 6
 WORD = re.compile(r"\w+")
 # fields of a mapping that say what is asked and what can be answered, and what in them is no text of a candidate
-ASKED = ("question", "options", "elements", "choices", "zones", "picture", "table", "screen", "text", "lists")
+ASKED = ("question", "options", "elements", "choices", "table", "screen", "text", "lists")
 UNREAD = frozenset({"id", "mistake", "credit", "file", "frame", "type", "blank"})
 
 
@@ -40,8 +41,9 @@ def shared(one: frozenset[str], other: frozenset[str]) -> float:
 
 
 def words_of(item: Item) -> frozenset[str]:
-    """The words of the question and its options; supports are often shared on purpose."""
-    texts = [item.question, *(text for _, text in answer_texts(item))]
+    """The words of the question and its options; supports are often shared on purpose, and so are the zones of a picture."""
+    answers = () if isinstance(item.content, PlacingContent) else answer_texts(item)
+    texts = [item.question, *(text for _, text in answers)]
     return frozenset(word for text in texts for word in WORD.findall(text.casefold()))
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from assessment.items.checks import run_checks
+from assessment.items.checks import difficulty, run_checks
 from assessment.items.checks.finding import Finding, Severity
 from assessment.items.item import Item
 from tests.items.builders import FAMILY, OWN_FIELDS, PLAN, family_data, item, item_from
@@ -26,8 +26,8 @@ def messages(*items: Item) -> str:
 
 def test_good_questions_have_no_finding() -> None:
     kinds = sorted(OWN_FIELDS.keys() - {"placing"})  # which needs its picture
-    items = [item(kind, code=f"2.1.1-{at:02d}", question=f"Question {kind} ?") for at, kind in enumerate(kinds, 1)]
-    assert findings(*items, item_from(family_data(code="2.1.1-20"))) == []
+    items = [item(kind, code=f"2.1.{at}-01", question=f"Question {kind} ?") for at, kind in enumerate(kinds, 1)]
+    assert findings(*items, item_from(family_data(code="2.1.20-01"))) == []
 
 
 def test_one_amount_written_twice_is_an_error() -> None:
@@ -84,16 +84,6 @@ def test_a_key_that_is_much_longer_is_found() -> None:
     assert "nettement plus longue" in messages(item(options=[*options, {"id": "c", "text": "Je crie"}]))
 
 
-def test_keys_that_are_too_often_the_longest_are_found_over_the_bank() -> None:
-    options = [
-        {"id": "a", "text": "Je préviens tout de suite"},
-        {"id": "b", "text": "Je pars"},
-        {"id": "c", "text": "Je crie"},
-    ]
-    bank = [item(code=f"2.1.1-{at:02d}", options=options, question=f"Cas {at} ?") for at in range(1, 31)]
-    assert "banque : la clé est l'option la plus longue" in messages(*bank)
-
-
 def test_keys_always_first_in_a_fixed_order_are_found() -> None:
     bank = [item(code=f"2.1.1-{at:02d}", fixed_order=True, question=f"Cas {at} ?") for at in range(1, 31)]
     assert "place 1" in messages(*bank)
@@ -101,6 +91,17 @@ def test_keys_always_first_in_a_fixed_order_are_found() -> None:
 
 def test_a_difficulty_out_of_the_useful_range_is_found() -> None:
     assert "difficulté" in messages(item(difficulty={"value": 1.5, "se": 0.5}))
+
+
+@pytest.mark.parametrize(
+    ("value", "said"), [(-1.9, "aucune question plus difficile"), (-0.8, "aucune question facile"), (0.3, "facile")]
+)
+def test_a_criterion_whose_questions_are_all_on_one_side_of_the_cut_is_found(value: float, said: str) -> None:
+    asked = [item(code=f"2.1.1-{at:02d}", difficulty={"value": value, "se": 0.5}) for at in range(1, 6)]
+    assert said in "\n".join(str(one) for one in difficulty.check(asked))
+    spread = [item(code=f"2.1.1-{6 + at:02d}", difficulty={"value": at - 1.6, "se": 0.5}) for at in (0, 2)]
+    assert list(difficulty.check([*asked, *spread])) == []
+    assert list(difficulty.check(asked[1:])) == []
 
 
 @pytest.mark.parametrize(
