@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 from flask import Blueprint
 
 from assessment.web import admin_body, admin_grids, admin_people, author_words
+from assessment.web.page_table import PageTable, lay
 
 blueprint = Blueprint("admin", __name__, url_prefix="/administration")
 PERSON = "/personnes/<account_id>"
 
-# method, address, endpoint, view
-PAGES: list[tuple[str, str, str, Callable[..., Any]]] = [
+PAGES: PageTable = [
     ("GET", "/", "people", admin_people.people),
     ("GET", "/personnes/nouvelle", "new_person", admin_people.new_person),
     ("POST", "/personnes/nouvelle", "add_person", admin_people.add_person),
@@ -35,5 +32,4 @@ PAGES: list[tuple[str, str, str, Callable[..., Any]]] = [
 ]
 
 blueprint.context_processor(lambda: {"words": author_words})
-for method, address, endpoint, view in PAGES:
-    blueprint.add_url_rule(address, endpoint, view, methods=[method])
+lay(blueprint, PAGES)

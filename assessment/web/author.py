@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 from flask import Blueprint
 
 from assessment.web import (
@@ -20,12 +17,12 @@ from assessment.web import (
     author_reviewing,
     author_words,
 )
+from assessment.web.page_table import PageTable, lay
 
 blueprint = Blueprint("author", __name__, url_prefix="/questions")
 ITEM, VERSION = "/<item_id>", "/versions/<version_id>"
 
-# method, address, endpoint, view
-PAGES: list[tuple[str, str, str, Callable[..., Any]]] = [
+PAGES: PageTable = [
     ("GET", "/", "items", author_items.items),
     ("GET", "/carte", "coverage", author_items.coverage),
     ("GET", "/sante", "health", author_health.health),
@@ -64,5 +61,4 @@ PAGES: list[tuple[str, str, str, Callable[..., Any]]] = [
 ]
 
 blueprint.context_processor(lambda: {"words": author_words})
-for method, address, endpoint, view in PAGES:
-    blueprint.add_url_rule(address, endpoint, view, methods=[method])
+lay(blueprint, PAGES)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 from flask import Blueprint
 
 from assessment.web import (
@@ -16,12 +13,12 @@ from assessment.web import (
     evaluator_signing,
     evaluator_worklist,
 )
+from assessment.web.page_table import PageTable, lay
 
 blueprint = Blueprint("evaluator", __name__, url_prefix="/dossiers")
 FILE = "/<file_id>"
 
-# method, address, endpoint, view
-PAGES: list[tuple[str, str, str, Callable[..., Any]]] = [
+PAGES: PageTable = [
     ("GET", "/", "worklist", evaluator_worklist.worklist),
     ("GET", "/liste.csv", "worklist_csv", evaluator_worklist.worklist_csv),
     ("GET", "/nouveau", "new_file", evaluator_opening.new_file),
@@ -54,5 +51,4 @@ PAGES: list[tuple[str, str, str, Callable[..., Any]]] = [
 ]
 
 blueprint.context_processor(lambda: {"words": desk_words})
-for method, address, endpoint, view in PAGES:
-    blueprint.add_url_rule(address, endpoint, view, methods=[method])
+lay(blueprint, PAGES)

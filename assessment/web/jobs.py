@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response as AnyResponse
@@ -15,6 +12,7 @@ from assessment.services.acting import AUTHOR
 from assessment.services.jobs import Asked, GivenFile
 from assessment.web import author_words, browser, fragments, job_words
 from assessment.web.downloads import download
+from assessment.web.page_table import PageTable, lay
 
 blueprint = Blueprint("jobs", __name__, url_prefix="/travaux")
 
@@ -101,8 +99,7 @@ def _new(error: InvalidInput | None = None) -> str:
     return render_template("jobs/new.html", form=request.form, error=error)
 
 
-# method, address, endpoint, view
-PAGES: list[tuple[str, str, str, Callable[..., Any]]] = [
+PAGES: PageTable = [
     ("GET", "/", "jobs", jobs),
     ("GET", "/nouveau", "new", new),
     ("POST", "/nouveau", "ask", ask),
@@ -113,5 +110,4 @@ PAGES: list[tuple[str, str, str, Callable[..., Any]]] = [
 ]
 
 blueprint.context_processor(lambda: {"job_words": job_words, "words": author_words, "say": gettext})
-for method, address, endpoint, view in PAGES:
-    blueprint.add_url_rule(address, endpoint, view, methods=[method])
+lay(blueprint, PAGES)
