@@ -21,10 +21,11 @@ from assessment.messages import counted, message
 from assessment.services import item_advice, journal, referentials
 from assessment.services.acting import AUTHOR, Acting
 from assessment.services.item_advice import Opinion
+from assessment.services.media_sources import hashes_of
 from assessment.storage import items as stored
 from assessment.storage.database import db, writing
 from assessment.storage.items import ReviewRecord, Usage, VersionRecord
-from assessment.storage.tables.bank import ItemRow, ItemVersion, difficulty_of, words_of
+from assessment.storage.tables.bank import ItemRow, ItemVersion, difficulty_of, files_of, words_of
 
 PICTURES = ("*.svg", "*.png", "*.jpg", "*.webp")
 SOUNDS = ("*.mp3", "*.ogg", "*.m4a", "*.wav")
@@ -104,7 +105,7 @@ def view(acting: Acting, item_id: str, number: int | None = None) -> ItemView:
     version = next((one for one in found if number in (None, one.number)), None)
     if version is None:
         raise NotFound(message("Cette version n'existe pas."))
-    opinion = item_advice.opinion(version.data, item)
+    opinion = item_advice.opinion(version.data, item, hashes_of(version))
     wrote_it = author in stored.writers(session, version.id)
     moves = open_moves(State(version.state), wrote_it) if version == found[0] or version.state == "in_use" else ()
     return ItemView(
@@ -237,7 +238,7 @@ def save(acting: Acting, version_id: str, typed: Typed, now: datetime) -> int:
         if author not in stored.writers(session, version_id):
             journal.note(session, acting, stored.EDITED, version_id, now)
         row.data, row.title = data, str(data.get("title", ""))[:200]
-        row.words, row.difficulty = words_of(data), difficulty_of(data)
+        row.words, row.difficulty, row.files = words_of(data), difficulty_of(data), files_of(data)
         row.saved_by, row.saved_page = author, typed.page
         row.edition, row.changed_at = row.edition + 1, now
         return row.edition

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from flask import current_app
-
 from assessment.errors import Fault, Faults
 from assessment.interchange import form_places
+from assessment.interchange.media.limits import LARGEST
 from assessment.items.checks import (
     difficulty,
     key_balance,
@@ -16,15 +15,19 @@ from assessment.items.checks import (
     one_right_answer,
     pictures,
     plain_language,
+    sounds,
     typography,
     variants,
 )
 from assessment.items.checks.finding import Severity
+from assessment.items.checks.media import Media
 from assessment.items.item import Item, item_from_data
+from assessment.services.media_sources import media_of
 from assessment.storage.database import db
 from assessment.storage.item_neighbours import beside
 from assessment.storage.items import ItemRecord
 
+HEAVY_PICTURE = 300_000  # bytes from which an author is told that a phone on a poor line waits for it
 DRAWS = 40  # variants of a family drawn while it is written: enough to meet most faults, quick enough to wait for
 ALIKE = 0.5  # share of words in common from which a question is shown as a neighbour
 MOST_NEIGHBOURS = 3
@@ -69,23 +72,24 @@ class Opinion:
     neighbours: tuple[Neighbour, ...]
 
 
-def opinion(data: Mapping[str, object], about: ItemRecord) -> Opinion:
-    """Faults of a mapping, and its neighbours; when there is no fault, advice."""
+def opinion(data: Mapping[str, object], about: ItemRecord, hashes: Mapping[str, str] | None = None) -> Opinion:
+    """Faults of a mapping, and its neighbours; when there is no fault, advice. `hashes`: the library as it was frozen."""
     faults = Faults()
     item = item_from_data(data, about.certificate, str(data.get("code", "question")), faults)
     near = tuple(neighbours(data, about))
     messages = tuple(form_places.messages(list(faults), data))
     if item is None:
         return Opinion(None, tuple(faults), messages, (), near)
-    return Opinion(item, (), (), tuple(advice_on(item)), near)
+    return Opinion(item, (), (), tuple(advice_on(item, media_of(about.body_id, hashes))), near)
 
 
-def advice_on(item: Item) -> Iterator[Advice]:
+def advice_on(item: Item, media: Media) -> Iterator[Advice]:
     """The checks of the bank that make sense for one question."""
     alone = [item]
     found = [
         *one_right_answer.check(alone),
-        *pictures.check(alone, current_app.config["BANK_FOLDER"] / "media"),
+        *pictures.check(alone, media, HEAVY_PICTURE),
+        *sounds.check(alone, media, LARGEST["sound"]),
         *plain_language.check(alone),
         *typography.check(alone),
         *key_balance.check(alone),

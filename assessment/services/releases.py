@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from functools import lru_cache
@@ -49,6 +49,10 @@ class Release:
     pilots: tuple[bool, ...]  # whether each item is on trial: shown now and then, never counted
     measured: tuple[bool, ...]  # whether each item's parameters come from answers, by a calibration
     measured_reference: dict[str, list[bool]]  # the same of the rows of `reference`
+    media: tuple[Mapping[str, str], ...] = ()  # of each item: hashes of what it shows from its body's library, by name
+
+    def media_of(self, position: int) -> Mapping[str, str]:
+        return self.media[position] if self.media else {}
 
 
 @dataclass(frozen=True)
@@ -136,6 +140,7 @@ def _load(database: str, release_id: str) -> Release:
         pilots=tuple(r.pilot for r, _ in lines),
         measured=tuple(r.measured for r, _ in lines),
         measured_reference=row.measured_reference or {},
+        media=tuple(version.media or {} for _, version in lines),
     )
 
 

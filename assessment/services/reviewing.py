@@ -12,13 +12,14 @@ from assessment.interchange.form_differences import Change, differences
 from assessment.items.item import item_from_data
 from assessment.items.lifecycle import Move, State, moved
 from assessment.messages import counted, message
-from assessment.services import journal
+from assessment.services import journal, media_sources
 from assessment.services.acting import AUTHOR, Acting
 from assessment.storage import items as stored
 from assessment.storage.database import db, writing
 from assessment.storage.items import VersionRecord
 from assessment.storage.tables.bank import ItemReview, ItemVersion
 
+INCOMPLETE = message("Cette question n'est pas complète : elle ne peut pas encore être relue.")
 LONGEST_COMMENT = 2000  # characters
 ALONE = (Move.SUBMIT, Move.WITHDRAW, Move.REOPEN, Move.TRY_OUT, Move.ADOPT, Move.RETIRE, Move.REACTIVATE)
 
@@ -121,6 +122,8 @@ def make(acting: Acting, version_id: str, wanted: Move, now: datetime, batch: st
     with writing() as session:
         row = stored.lock_version(session, acting.body_id, version_id)
         state = check(acting, row, wanted)
+        if wanted is Move.SUBMIT:
+            row.media = media_sources.freeze(session, acting.body_id, row.files)
         row.state, row.changed_at = state.value, now
         row.edition += 1  # a page still open on this draft must not save over what was reviewed
         data = {"batch": batch} if batch else {}
@@ -132,8 +135,10 @@ def _refuse_faults(session: Session, body_id: str, version_id: str) -> None:
     version = stored.find_version(session, body_id, version_id)
     faults = Faults()
     if item_from_data(version.data, version.item.certificate, version.item.code, faults) is None:
-        faults.raise_if_any(message("Cette question n'est pas complète : elle ne peut pas encore être relue."))
+        faults.raise_if_any(INCOMPLETE)
         raise NotFound(message("Cette question est vide."))
+    media_sources.fault_missing(session, body_id, version.files, faults)
+    faults.raise_if_any(INCOMPLETE)
 
 
 def _refuse_unproven(session: Session, body_id: str, row: ItemVersion) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
@@ -32,6 +33,7 @@ class SeenQuestion:
     sitting: int
     number: int
     question: Question
+    media: Mapping[str, str]  # hashes of what it showed from its body's library, by name
     answer: str
     expected: str
     explanation: str
@@ -112,6 +114,7 @@ def _seen(line: ShownLine, item: Item, gap: float) -> SeenQuestion:
         sitting=line.sitting,
         number=line.position + 1,
         question=show(served, Listening.BOTH),
+        media=load_release(line.release_id).media_of(line.release_position),
         answer=answer,
         expected=typeset(kind.say_key(shown.content)),
         explanation=shown.explanation,

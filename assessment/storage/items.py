@@ -48,6 +48,8 @@ class VersionRecord:
     edition: int
     created_at: datetime
     changed_at: datetime
+    files: str = ""  # names of the pictures and sounds it shows
+    media: dict[str, str] | None = None  # those of the library as they were when it left its author: name -> hash
 
 
 @dataclass(frozen=True)
@@ -143,6 +145,8 @@ def record(session: Session, row: ItemVersion, item: ItemRecord) -> VersionRecor
         edition=row.edition,
         created_at=row.created_at,
         changed_at=row.changed_at,
+        files=row.files,
+        media=row.media,
     )
 
 

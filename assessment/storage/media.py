@@ -139,7 +139,7 @@ def lock(session: Session, body_id: str, medium_id: str) -> Medium:
 def current(session: Session, body_id: str) -> dict[str, str]:
     """Name to hash of everything a draft may show."""
     rows = select(Medium.name, Medium.sha256).where(Medium.body_id == body_id, Medium.state == "ready")
-    return dict(session.execute(rows).tuples().all())
+    return {one.name: one.sha256 for one in session.execute(rows)}
 
 
 def names(session: Session, body_id: str) -> frozenset[str]:

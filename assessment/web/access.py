@@ -27,6 +27,7 @@ ACCESS: dict[str, frozenset[str]] = {
     "entry.*": frozenset({ANYONE}),
     "account.*": frozenset({ANYONE}),
     **dict.fromkeys(OWN_PASSWORD, PROFESSIONALS),
+    "library.*": frozenset({AUTHOR, EVALUATOR, CANDIDATE}),
     "candidate.*": frozenset({CANDIDATE}),
     "evaluator.*": frozenset({EVALUATOR}),
     "trainer.*": frozenset({TRAINER}),

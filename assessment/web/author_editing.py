@@ -12,10 +12,9 @@ from werkzeug.wrappers import Response
 
 from assessment.errors import InvalidInput
 from assessment.messages import joined
-from assessment.services import authoring, item_previews, item_search, reviewing
+from assessment.services import authoring, item_previews, item_search, media_sources, reviewing
 from assessment.services.authoring import Draft, EditedMeanwhile, Typed
-from assessment.web import browser
-from assessment.web.author_items import picture
+from assessment.web import browser, library
 from assessment.web.errors import status_of
 
 Entries = dict[str, list[str]]
@@ -126,7 +125,12 @@ def _live(found: Draft) -> dict[str, Any]:
     """What is shown beside the form."""
     item = found.opinion.item
     shown = item_previews.preview(item, 1) if item else None
-    return {"found": found, "opinion": found.opinion, "shown": shown, "media_url": picture}
+    return {
+        "found": found,
+        "opinion": found.opinion,
+        "shown": shown,
+        "media_url": library.links(media_sources.hashes_of(found.version)),
+    }
 
 
 def _with_new_block(form: Entries) -> Entries:

@@ -11,9 +11,9 @@ from flask_babel import lazy_gettext as _
 from werkzeug.wrappers import Response
 
 from assessment.errors import InvalidInput
-from assessment.services import authoring, bank_health, item_previews, item_search
+from assessment.services import authoring, bank_health, item_previews, item_search, media_sources
 from assessment.services.item_search import Wanted
-from assessment.web import author_drawings, author_words, browser, parsing, plots
+from assessment.web import author_drawings, author_words, browser, library, parsing, plots
 from assessment.web.plots import Spread
 
 # levels of difficulty as an author thinks of them: key, label, bounds
@@ -109,7 +109,7 @@ def item(item_id: str) -> str:
         shown=shown,
         variants=variants,
         kinds=item_search.kind_labels(),
-        media_url=picture,
+        media_url=library.links(media_sources.hashes_of(view.version)),
         certificate=view.version.item.certificate,
         health_words=bank_health.words(),
         tones=author_drawings.TONES,
@@ -137,10 +137,6 @@ def edit(item_id: str) -> Response:
     version_id = authoring.edit(browser.acting(), item_id, browser.now())
     flash(gettext("Vous écrivez un brouillon : rien ne change pour les candidats tant qu'il n'est pas publié."), "info")
     return redirect(url_for("author.draft", version_id=version_id), 303)
-
-
-def picture(name: str) -> str:
-    return url_for("media.picture", name=name)
 
 
 def _beginning(errors: dict[str, str]) -> str:

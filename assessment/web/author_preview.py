@@ -5,10 +5,9 @@ from __future__ import annotations
 from flask import render_template, request
 from flask_babel import gettext
 
-from assessment.services import item_previews
+from assessment.services import item_previews, media_sources
 from assessment.services.item_previews import LARGEST_SEED, Tried
-from assessment.web import author_words, browser, display
-from assessment.web.author_items import picture
+from assessment.web import author_words, browser, display, library
 
 WIDTHS = ("telephone", "ordinateur")
 TEXTS = {"normal": "normal", "grand": "large", "tres-grand": "larger"}
@@ -49,6 +48,6 @@ def _page(version_id: str, tried: Tried | None = None, values: dict[str, list[st
         seed=seed(),
         tried=tried,
         values=values or {},
-        media_url=picture,
+        media_url=library.links(media_sources.hashes_of(version)),
         certificate=version.item.certificate,
     )

@@ -7,9 +7,8 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from assessment.errors import InvalidInput
-from assessment.services import authoring, item_previews, item_search, reviewing
-from assessment.web import author_words, browser, parsing
-from assessment.web.author_items import picture
+from assessment.services import authoring, item_previews, item_search, media_sources, reviewing
+from assessment.web import author_words, browser, library, parsing
 
 
 def move(version_id: str) -> Response:
@@ -69,6 +68,6 @@ def _page(version_id: str, errors: dict[str, str]) -> str:
         kinds=item_search.kind_labels(),
         errors=errors,
         comment=request.form.get("comment", ""),
-        media_url=picture,
+        media_url=library.links(media_sources.hashes_of(version)),
         certificate=version.item.certificate,
     )

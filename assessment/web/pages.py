@@ -16,6 +16,7 @@ from assessment.web import (
     health,
     jobs,
     jury,
+    library,
     media,
     navigation,
     saying,
@@ -27,6 +28,7 @@ BLUEPRINTS = [
     system.blueprint,
     health.blueprint,
     media.blueprint,
+    library.blueprint,
     display.blueprint,
     account.blueprint,
     entry.blueprint,
@@ -45,6 +47,7 @@ def install(app: Flask) -> None:
         app.register_blueprint(blueprint)
     app.jinja_env.filters.update(formats.FILTERS)
     saying.install(app)
+    app.jinja_env.globals["media_links"] = library.links
     app.context_processor(
         lambda: {
             "me": navigation.signed_in(),

@@ -58,7 +58,7 @@ def add_headers(response: Response) -> Response:
     headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()"
     if current_app.config["SESSION_COOKIE_SECURE"]:
         headers["Strict-Transport-Security"] = "max-age=31536000"
-    if request.endpoint not in ("static", "media.picture"):
+    if request.endpoint not in ("static", "media.picture", "library.content"):
         headers["Cache-Control"] = "no-store"
     return response
 

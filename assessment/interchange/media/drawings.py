@@ -61,11 +61,11 @@ def read_drawing(content: bytes, look: Look) -> Picture | None:
     size = _size(root)
     if size is None:
         look.fault(
-            message("%(name)s, un dessin sans taille", name=look.name), message("un viewBox comme « 0 0 640 400 »")
+            message("%(name)s, un dessin sans taille", name=look.name), message("un viewBox comme « 0 0 640 400 »")
         )
         return None
     if gone:
-        look.note(message("%(name)s : scripts et appels extérieurs retirés du dessin", name=look.name))
+        look.note(message("%(name)s : scripts et appels extérieurs retirés du dessin", name=look.name))
     if not gone and "viewBox" in root.attrib:
         return Picture(content, *size)
     root.attrib.setdefault("viewBox", f"0 0 {size[0]} {size[1]}")

@@ -20,5 +20,5 @@ LONGEST = 120.0
 def megabytes(size: int) -> Message:
     """A weight as people read it."""
     if size < 1_000_000:
-        return message("%(size)s ko", size=max(1, round(size / 1000)))
-    return message("%(size)s Mo", size=f"{size / 1_000_000:.1f}".replace(".", ",").removesuffix(",0"))
+        return message("%(size)s ko", size=max(1, round(size / 1000)))
+    return message("%(size)s Mo", size=f"{size / 1_000_000:.1f}".replace(".", ",").removesuffix(",0"))

@@ -62,7 +62,7 @@ def read_raster(content: bytes, look: Look) -> Picture | None:
     except UNREADABLE:
         if len(look.faults.found) == before:
             found = message("%(name)s, une image abîmée, coupée ou immense", name=look.name)
-            look.fault(found, message("une image entière, d'au plus %(most)s pixels de côté", most=WIDEST))
+            look.fault(found, message("une image entière, d'au plus %(most)s pixels de côté", most=WIDEST))
         return None
 
 
@@ -70,8 +70,8 @@ def _bounded(image: Image.Image, look: Look) -> bool:
     """Judged by the header: nothing is decoded yet."""
     if max(image.size) > WIDEST:
         width, height = image.size
-        found = message("%(name)s, de %(width)s sur %(height)s pixels", name=look.name, width=width, height=height)
-        look.fault(found, message("au plus %(most)s pixels de côté", most=WIDEST))
+        found = message("%(name)s, de %(width)s sur %(height)s pixels", name=look.name, width=width, height=height)
+        look.fault(found, message("au plus %(most)s pixels de côté", most=WIDEST))
         return False
     if image.format in FORMATS and getattr(image, "is_animated", False):
         look.fault(message("%(name)s, une image animée", name=look.name), message("une image fixe"))
@@ -95,7 +95,7 @@ def _made_again(image: Image.Image, look: Look) -> Picture:
     """Turned as the camera said, reduced, written without anything but its pixels."""
     kind = image.format if image.format in FORMATS else "JPEG"  # a phone's JPEG may hold several pictures
     if set(image.info) - HARMLESS:
-        look.note(message("%(name)s : données cachées (lieu, date, appareil) retirées", name=look.name))
+        look.note(message("%(name)s : données cachées (lieu, date, appareil) retirées", name=look.name))
     turned = ImageOps.exif_transpose(image)
     if turned.mode not in MODES[kind] or (turned.mode == "P" and max(turned.size) > SHOWN):
         clear = kind != "JPEG" and (turned.has_transparency_data or turned.mode in ("RGBA", "LA", "PA"))
@@ -104,7 +104,7 @@ def _made_again(image: Image.Image, look: Look) -> Picture:
         width = turned.width
         turned.thumbnail((SHOWN, SHOWN), Image.Resampling.LANCZOS)
         look.note(
-            message("%(name)s : réduite de %(before)s à %(after)s pixels de large", name=look.name, before=width,
+            message("%(name)s : réduite de %(before)s à %(after)s pixels de large", name=look.name, before=width,
                     after=turned.width)
         )  # fmt: skip
     turned.info = {key: value for key, value in turned.info.items() if key == "transparency"}

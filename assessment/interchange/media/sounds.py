@@ -46,11 +46,11 @@ def read_sound(suffix: str, content: bytes, look: Look) -> Sound | None:
         look.fault(found, message("un enregistrement entier, en MP3 par exemple"))
         return None
     if seconds > LONGEST:
-        found = message("%(name)s, %(seconds)s secondes", name=look.name, seconds=round(seconds))
-        look.fault(found, message("au plus %(most)s secondes", most=round(LONGEST)))
+        found = message("%(name)s, %(seconds)s secondes", name=look.name, seconds=round(seconds))
+        look.fault(found, message("au plus %(most)s secondes", most=round(LONGEST)))
         return None
     if clean != content:
-        look.note(message("%(name)s : données cachées (titre, lieu, appareil) retirées", name=look.name))
+        look.note(message("%(name)s : données cachées (titre, lieu, appareil) retirées", name=look.name))
     return Sound(clean, float(seconds))
 
 
