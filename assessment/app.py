@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from alembic.runtime.migration import MigrationContext
@@ -44,6 +44,7 @@ def create_app(config: Config | None = None, now: Callable[[], datetime] = clock
         BANK_FOLDER=config.bank_folder,
         UNSAFE_DURABILITY=config.unsafe_durability,
         CLOCK=now,
+        JOBS_KEPT=timedelta(days=config.jobs_kept_days),
         SESSION_COOKIE_SECURE=config.https,
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from assessment.errors import Faults
 from assessment.messages import counted, message
 
+LONGEST_KEPT = 3650  # days
 SECRET_LENGTH = 32  # characters of the key that signs forms; shorter ones can be guessed
 
 
@@ -27,6 +28,8 @@ class Config:
     trusted_proxies: int = 0
     # Tests and throw-away runs only: serve candidates on a database that may lose answers.
     unsafe_durability: bool = False
+    # Days after which work that is over is deleted.
+    jobs_kept_days: int = 90
 
     @property
     def https(self) -> bool:
@@ -66,6 +69,9 @@ def read_config(environment: Mapping[str, str] = os.environ, instance: Path = Pa
     proxies = environment.get("TRUSTED_PROXIES", "0")
     if not (proxies.isdecimal() and len(proxies) == 1):
         faults.add("TRUSTED_PROXIES", proxies, message("le nombre de serveurs mandataires devant le produit, de 0 à 9"))
+    kept = environment.get("JOBS_KEPT_DAYS", str(Config.jobs_kept_days))
+    if not (kept.isascii() and kept.isdecimal() and len(kept) < 5 and 1 <= int(kept) <= LONGEST_KEPT):
+        faults.add("JOBS_KEPT_DAYS", kept, message("un nombre entier de 1 à %(most)s", most=LONGEST_KEPT))
     faults.raise_if_any(message("Réglages manquants ou faux."))
     return Config(
         database_url=database_url.replace("postgresql://", "postgresql+psycopg://", 1),
@@ -74,6 +80,7 @@ def read_config(environment: Mapping[str, str] = os.environ, instance: Path = Pa
         bank_folder=bank_folder(),
         trusted_proxies=int(proxies),
         unsafe_durability=environment.get("UNSAFE_DURABILITY") == "1",
+        jobs_kept_days=int(kept),
     )
 
 

@@ -32,6 +32,14 @@ def test_the_stored_secret_is_made_once_and_closed_to_others(tmp_path: Path) -> 
     assert (tmp_path / "secret_key").stat().st_mode & 0o077 == 0
 
 
+@pytest.mark.parametrize("days", ["0", "-3", "3651", "trois", "", "²"])
+def test_jobs_are_kept_a_sensible_time(tmp_path: Path, days: str) -> None:
+    with pytest.raises(InvalidInput) as caught:
+        read_config({"SECRET_KEY": "k" * 40, "JOBS_KEPT_DAYS": days}, tmp_path)
+    assert [fault.place for fault in caught.value.faults] == ["JOBS_KEPT_DAYS"]
+    assert read_config({"SECRET_KEY": "k" * 40, "JOBS_KEPT_DAYS": "30"}, tmp_path).jobs_kept_days == 30
+
+
 def test_a_postgres_address_names_its_driver(tmp_path: Path) -> None:
     settings = {"SECRET_KEY": "k" * 40, "DATABASE_URL": "postgresql://a@b/c"}
     assert read_config(settings, tmp_path).database_url == "postgresql+psycopg://a@b/c"

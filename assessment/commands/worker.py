@@ -18,10 +18,14 @@ from assessment.app import check_ready, create_app
 from assessment.errors import Faults
 from assessment.messages import message
 from assessment.services.job_context import Flag
+from assessment.services.job_tidying import tidy
 from assessment.services.working import LEASE, Worker, work_once
 
 IDLE = 1.0
 """Seconds between two looks for a job."""
+
+TIDY_EVERY = 3600.0
+"""Seconds between two looks for jobs too old to keep."""
 
 POLITE = 10
 """How much the worker steps back behind those who answer candidates (nice)."""
@@ -69,10 +73,14 @@ def executor_for(name: str, jobs: int | None, dask: str | None) -> Executor:
 
 def work(worker: Worker, once: bool) -> None:
     """One job after the other until told to stop, or until none waits. A database that is away is waited for."""
+    tidied = float("-inf")
     while not worker.stopping.up:
         try:
             with worker.app.app_context():
                 took = work_once(worker)
+                if not took and time.monotonic() - tidied >= TIDY_EVERY:
+                    tidy(worker.clock(), worker.app.config["JOBS_KEPT"])
+                    tidied = time.monotonic()
         except OperationalError as error:
             log.warning("the database does not answer: %s", error)
             took = False

@@ -5,8 +5,11 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, TypeAlias
+
+from flask import current_app
+from sqlalchemy.orm import Session
 
 from assessment.adapters.code_version import code_version
 from assessment.errors import RuleBroken
@@ -60,10 +63,7 @@ def enqueue(acting: Acting, asked: Asked, now: datetime) -> str:
     spec = kind_of(asked.kind).check(acting, asked.spec, [file.name for file in asked.files])
     with writing() as session:
         journal.lock(session, acting)
-        if stored.open_jobs(session, acting.body_id) >= MOST_WAITING:
-            raise RuleBroken(
-                message("%(n)s travaux attendent déjà : laissez-les finir, ou annulez-en.", n=MOST_WAITING)
-            )
+        _refuse_pile(session, acting)
         job = Job(
             body_id=acting.body_id,
             kind=asked.kind,
@@ -76,6 +76,17 @@ def enqueue(acting: Acting, asked: Asked, now: datetime) -> str:
         job_id = stored.add(session, job, asked.files)
         journal.note(session, acting, "ask_job", job_id, now, kind=asked.kind)
         return job_id
+
+
+def kept_days() -> int:
+    """Days after which what is over is deleted, when nothing needs it any more."""
+    kept: timedelta = current_app.config["JOBS_KEPT"]
+    return kept.days
+
+
+def _refuse_pile(session: Session, acting: Acting) -> None:
+    if stored.open_jobs(session, acting.body_id) >= MOST_WAITING:
+        raise RuleBroken(message("%(n)s travaux attendent déjà : laissez-les finir, ou annulez-en.", n=MOST_WAITING))
 
 
 def given_csv(name: str, content: bytes) -> GivenFile:
@@ -96,12 +107,14 @@ def cancel(acting: Acting, job_id: str, now: datetime) -> None:
 
 
 def try_again(acting: Acting, job_id: str, now: datetime) -> None:
-    """Let a failed job go on from the parts it had."""
+    """Let a failed job go on from the parts it had, or a cancelled one begin again."""
     acting.require(*MAY_ASK)
     with writing() as session:
+        journal.lock(session, acting)
         stored.find(session, job_id, acting.body_id)
+        _refuse_pile(session, acting)
         if not stored.try_again(session, job_id):
-            raise RuleBroken(message("Seul un travail arrêté par une erreur peut être relancé."))
+            raise RuleBroken(message("Seul un travail annulé ou arrêté par une erreur peut être relancé."))
         journal.note(session, acting, "ask_job_again", job_id, now)
 
 

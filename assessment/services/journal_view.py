@@ -51,7 +51,7 @@ def read(acting: Acting, page: int = 1) -> JournalPage:
 
 
 def _name(who: str, names: dict[str, str]) -> str:
-    """A professional by name; a candidate without one; anything else as it is."""
+    """A professional by name; a candidate without one; what the product does by itself."""
     if who.startswith("candidate:"):
         return message("candidat")
-    return names.get(who, who if who == SYSTEM else message("compte inconnu"))
+    return names.get(who, message("automatique") if who == SYSTEM else message("compte inconnu"))

@@ -166,8 +166,9 @@ def end(session: Session, lease: Lease, state: str, now: datetime, **values: obj
 
 
 def ask_to_cancel(session: Session, job_id: str, now: datetime) -> bool:
-    """Cancel a job nobody has begun; ask the worker of one that runs. False when it is over already."""
-    waiting = update(Job).where(Job.id == job_id, Job.state == "waiting").values(**_ended("cancelled", now))
+    """Cancel a job that no worker holds; ask the worker of one that runs. False when it is over already."""
+    alone = or_(Job.state == "waiting", (Job.state == "running") & (Job.lease_until < now))
+    waiting = update(Job).where(Job.id == job_id, alone).values(**_ended("cancelled", now))
     running = update(Job).where(Job.id == job_id, Job.state == "running").values(cancel_asked=True)
     for change in (waiting, running):
         if session.scalars(change.returning(Job.id), execution_options={"synchronize_session": False}).first():
@@ -176,9 +177,11 @@ def ask_to_cancel(session: Session, job_id: str, now: datetime) -> bool:
 
 
 def try_again(session: Session, job_id: str) -> bool:
-    """Let a failed job wait for a worker again; the parts it had stay."""
+    """Let a failed or cancelled job wait for a worker again; the parts it had stay."""
     values = {"state": "waiting", "ended_at": None, "tries": 0, "error": "", "error_reference": ""}
-    again = update(Job).where(Job.id == job_id, Job.state == "failed").values(**values).returning(Job.id)
+    values |= {"started_at": None, "cancel_asked": False}
+    stopped = Job.state.in_(("failed", "cancelled"))
+    again = update(Job).where(Job.id == job_id, stopped).values(**values).returning(Job.id)
     return session.scalars(again, execution_options={"synchronize_session": False}).first() is not None
 
 
@@ -248,13 +251,13 @@ def _add_files(session: Session, job_id: str, files: Iterable[Content], given: b
 
 
 def _free(now: datetime) -> ColumnElement[bool]:
-    """Waiting, or left by a worker that let its lease pass."""
-    left = (Job.state == "running") & (Job.lease_until < now) & (Job.tries < MOST_TRIES)
+    """Waiting, or left by a worker that let its lease pass (one to be cancelled is taken to be ended)."""
+    left = (Job.state == "running") & (Job.lease_until < now) & ((Job.tries < MOST_TRIES) | Job.cancel_asked)
     return or_(Job.state == "waiting", left)
 
 
 def _hopeless(now: datetime) -> ColumnElement[bool]:
-    return (Job.state == "running") & (Job.lease_until < now) & (Job.tries >= MOST_TRIES)
+    return (Job.state == "running") & (Job.lease_until < now) & (Job.tries >= MOST_TRIES) & ~Job.cancel_asked
 
 
 def _held(lease: Lease) -> Update:

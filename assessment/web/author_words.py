@@ -99,6 +99,7 @@ VERBS = {
     "ask_job": _("a demandé un calcul"),
     "ask_job_again": _("a relancé un calcul"),
     "cancel_job": _("a annulé un calcul"),
+    "tidy_jobs": _("a effacé d'anciens calculs"),
     "propose_parameters": _("a proposé un jeu de paramètres"),
     "accept_parameters": _("a accepté un jeu de paramètres"),
     "refuse_parameters": _("a refusé un jeu de paramètres"),

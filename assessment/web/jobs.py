@@ -32,6 +32,7 @@ def jobs() -> str:
         here=url_for("jobs.jobs", page=page if page > 1 else None),
         at=page,
         pages=services.pages(person),
+        kept_days=services.kept_days(),
         author=person.holds(AUTHOR),
     )
 
@@ -109,5 +110,5 @@ PAGES: PageTable = [
     ("GET", "/<job_id>/fichiers/<name>", "file", file),
 ]
 
-blueprint.context_processor(lambda: {"job_words": job_words, "words": author_words, "say": gettext})
+blueprint.context_processor(lambda: {"job_words": job_words, "words": author_words})
 lay(blueprint, PAGES)

@@ -11,6 +11,7 @@ from flask import Flask
 
 from assessment.adapters.executors import Executor, Inline, Processes
 from assessment.errors import InvalidInput, NotAllowed, NotFound, RuleBroken
+from assessment.messages import Message, message
 from assessment.services import jobs, working
 from assessment.services.acting import Acting
 from assessment.services.job_context import Flag
@@ -181,6 +182,66 @@ def test_a_running_job_is_cancelled_by_its_worker(author: Acting, worker: Worker
     clock.time += timedelta(seconds=61)
     work_once(worker)
     assert jobs.followed(author, job_id).job.state == "cancelled"
+
+
+def test_a_job_whose_worker_died_is_cancelled_at_once(
+    author: Acting, worker: Worker, clock: Clock, now: datetime
+) -> None:
+    job_id = ask(author, now)
+    with writing() as session:
+        stored.claim(session, "dead", now, now + timedelta(seconds=60))
+    jobs.cancel(author, job_id, now + timedelta(seconds=61))
+    assert jobs.followed(author, job_id).job.state == "cancelled"
+
+
+def test_a_job_to_be_cancelled_is_not_given_up_with_an_error(
+    author: Acting, worker: Worker, clock: Clock, now: datetime
+) -> None:
+    job_id = ask(author, now)
+    for _ in range(MOST_TRIES):
+        clock.time += timedelta(seconds=61)
+        with writing() as session:
+            stored.claim(session, "dies", clock(), clock() + timedelta(seconds=60))
+    jobs.cancel(author, job_id, clock())
+    clock.time += timedelta(seconds=61)
+    assert work_once(worker)
+    found = jobs.followed(author, job_id).job
+    assert (found.state, found.error) == ("cancelled", "")
+
+
+def test_a_cancelled_job_can_be_asked_again(author: Acting, worker: Worker, now: datetime) -> None:
+    job_id = ask(author, now)
+    jobs.cancel(author, job_id, now)
+    jobs.try_again(author, job_id, now)
+    work_once(worker)
+    assert jobs.followed(author, job_id).job.state == "done"
+    with pytest.raises(RuleBroken, match="relancé"):
+        jobs.try_again(author, job_id, now)
+
+
+def test_a_job_that_failed_while_it_was_cancelled_runs_when_it_is_asked_again(
+    author: Acting, worker: Worker, now: datetime
+) -> None:
+    job_id = ask(author, now)
+    with writing() as session:
+        stored.claim(session, "one", now, now + timedelta(seconds=60))
+    jobs.cancel(author, job_id, now)
+    with writing() as session:
+        stored.end(session, stored.Lease(job_id, "one"), "failed", now, error="Plus de place.")
+    jobs.try_again(author, job_id, now)
+    work_once(worker)
+    assert jobs.followed(author, job_id).job.state == "done"
+
+
+def test_what_a_job_says_keeps_its_values_and_can_be_translated(author: Acting, now: datetime) -> None:
+    job_id, lease = ask(author, now), stored.Lease("", "one")
+    with writing() as session:
+        stored.claim(session, "one", now, now + timedelta(seconds=60))
+        stored.move(session, replace(lease, job_id=job_id), says=message("reste %(n)s parties", n=3))
+    said = jobs.followed(author, job_id).job.says
+    assert said == "reste 3 parties"
+    assert isinstance(said, Message)
+    assert said.translated({"reste %(n)s parties": "%(n)s parts left"}.__getitem__, lambda *_: "") == "3 parts left"
 
 
 def test_a_refusal_is_told_in_its_own_words(author: Acting, worker: Worker, now: datetime) -> None:

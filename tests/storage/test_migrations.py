@@ -8,13 +8,24 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask_migrate import check, downgrade, upgrade
-from sqlalchemy import inspect
+from sqlalchemy import inspect, text
 
 from assessment.app import MIGRATIONS, check_ready, create_app
 from assessment.errors import RuleBroken
+from assessment.storage import jobs
 from assessment.storage.database import db
 from tests.conftest import config_for, run_outside_transaction
 from tests.postgres import Postgres
+
+MOMENT = "'2026-11-22 10:00:00'"
+JOB_OF_0006 = [
+    f"INSERT INTO body (id, name, demonstration, settings, created_at) VALUES ('b', 'Un', false, '{{}}', {MOMENT})",
+    "INSERT INTO account (id, body_id, email, name, password_hash, active, must_change, created_at) "
+    f"VALUES ('a', 'b', 'a@b.fr', 'Ada', '', true, false, {MOMENT})",
+    "INSERT INTO job (id, body_id, kind, spec, seed, code_version, asked_by, asked_at, state, cancel_asked, done, total, "
+    "says, tries, ended_at, error, error_reference) VALUES ('j', 'b', 'study', '{}', 1, '', 'a', "
+    f"{MOMENT}, 'failed', false, 3, 5, 'Étape 3 : l''égalité', 1, {MOMENT}, 'La banque est vide.', '')",
+]
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -45,6 +56,20 @@ def test_migrations_can_be_undone(empty_app: Flask) -> None:
     upgrade(directory=str(MIGRATIONS))
     downgrade(directory=str(MIGRATIONS), revision="base")
     assert inspect(db.engine).get_table_names() == ["alembic_version"]
+
+
+def test_sentences_of_jobs_survive_the_change_of_their_type(empty_app: Flask) -> None:
+    upgrade(directory=str(MIGRATIONS), revision="0006")
+    with db.engine.begin() as connection:
+        for statement in JOB_OF_0006:
+            connection.execute(text(statement))
+    upgrade(directory=str(MIGRATIONS))
+    job = jobs.find(db.session(), "j")
+    assert (job.says, job.error) == ("Étape 3 : l'égalité", "La banque est vide.")
+    db.session.rollback()
+    downgrade(directory=str(MIGRATIONS), revision="0006")
+    with db.engine.connect() as connection:
+        assert connection.scalar(text("SELECT says FROM job")) == "Étape 3 : l'égalité"
 
 
 def test_an_unmigrated_database_is_refused_with_the_command_to_run(empty_app: Flask) -> None:
