@@ -15,7 +15,6 @@ import importlib
 import statistics
 import time
 import warnings
-from collections.abc import Callable
 from types import ModuleType
 
 import numpy as np
@@ -24,20 +23,11 @@ from assessment.engine import Answer, Constraints, ItemParameters, Measure, answ
 from assessment.engine.models import Floats
 from assessment.engine.scoring import maximum_likelihood, posterior_mean
 from bench import simulation_peers, worlds
+from bench.timing import median_ms
 
 ASKED = 20
 PERSONS = 100
 BANKS = (500, 5_000, 50_000)
-
-
-def median_ms(work: Callable[[], object], rounds: int) -> float:
-    work()
-    times = []
-    for _ in range(rounds):
-        start = time.process_time()
-        work()
-        times.append(time.process_time() - start)
-    return 1000.0 * statistics.median(times)
 
 
 def optional(name: str) -> ModuleType | None:

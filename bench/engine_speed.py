@@ -12,9 +12,7 @@ import os
 os.environ.update(dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1"))
 
 import pickle
-import statistics
 import time
-from collections.abc import Callable
 
 import numpy as np
 
@@ -22,19 +20,10 @@ from assessment.engine import Answer, Constraints, Measure, answer, begin, choos
 from assessment.engine.simulation import Plan, Policy, run
 from assessment.engine.state import State
 from bench import worlds
+from bench.timing import median_ms
 
 ROUNDS = 200
 SITTING = 120
-
-
-def median_ms(work: Callable[[], object], rounds: int = ROUNDS) -> float:
-    work()
-    times = []
-    for _ in range(rounds):
-        start = time.process_time()
-        work()
-        times.append(time.process_time() - start)
-    return 1000.0 * statistics.median(times)
 
 
 def measure_of(items: int) -> Measure:
@@ -63,7 +52,7 @@ def one_step(measure: Measure, answers: int) -> float:
     def step() -> object:
         return choose(measure, answer(measure, state, last.item, last.score), Constraints(excluded=asked), rng)
 
-    return median_ms(step)
+    return median_ms(step, ROUNDS)
 
 
 def batched_step(measure: Measure, persons: int = 25, questions: int = 60) -> float:
