@@ -18,7 +18,7 @@ class CsvFormat:
     name = "csv"
     label: str = message("CSV (tableau)")
     suffixes: tuple[str, ...] = (".csv",)
-    media_type = "text/csv; charset=utf-8"
+    media_type = "text/csv"
 
     def recognises(self, content: bytes) -> bool:
         return True

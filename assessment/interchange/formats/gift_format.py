@@ -19,7 +19,7 @@ class GiftFormat:
     name = "gift"
     label: str = message("GIFT (Moodle, texte)")
     suffixes: tuple[str, ...] = (".gift", ".txt")
-    media_type = "text/plain; charset=utf-8"
+    media_type = "text/plain"
 
     def recognises(self, content: bytes) -> bool:
         return True
