@@ -105,7 +105,7 @@ def test_a_search_is_downloaded_once_what_is_left_out_was_said(author: FlaskClie
     file = author.get(html.unescape(address[1]))
     assert file.status_code == 200
     assert "questions-socle" in file.headers["Content-Disposition"]
-    assert file.headers["Content-Type"].count("charset") == file.headers["Content-Type"].startswith("text/")
+    assert file.headers["Content-Type"].count("charset") <= 1
 
 
 def test_a_search_that_finds_nothing_exports_nothing(author: FlaskClient) -> None:
