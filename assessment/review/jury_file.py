@@ -127,10 +127,14 @@ def to_data(file: JuryFile) -> dict[str, Any]:
     return data
 
 
+def canonical(data: Mapping[str, Any]) -> bytes:
+    """The one writing of a content that its hash is taken of."""
+    return json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
+
+
 def digest(data: Mapping[str, Any]) -> str:
-    """SHA-256 of the content in one canonical writing: the same content always gives the same hash."""
-    text = json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    """SHA-256 of the content in its canonical writing: the same content always gives the same hash."""
+    return hashlib.sha256(canonical(data)).hexdigest()
 
 
 def from_data(data: Mapping[str, Any]) -> JuryFile:

@@ -42,7 +42,7 @@ class Outcome:
 
     parts: tuple[Part, ...]
     synthesis: str
-    steps: tuple[Step, ...]
+    plan: tuple[PlanLine, ...]
     trainer: str
     provisional: bool
 
@@ -53,13 +53,17 @@ class Outcome:
         return tuple(part.known[0] for part in strongest[:MOST_STRENGTHS])
 
     @property
+    def steps(self) -> tuple[Step, ...]:
+        return tuple(_step(line) for line in self.plan)
+
+    @property
     def learning(self) -> bool:
         """Whether anything is left to learn."""
         return any(part.to_learn for part in self.parts)
 
     @property
     def hours(self) -> float:
-        return sum(step.hours for step in self.steps)
+        return sum(line.hours for line in self.plan)
 
 
 def is_ready(acting: Acting) -> bool:
@@ -81,7 +85,7 @@ def of(acting: Acting) -> Outcome | None:
     return Outcome(
         parts=tuple(_part(line, names[line.code]) for line in content.domains),
         synthesis=content.synthesis,
-        steps=tuple(_step(line) for line in content.plan),
+        plan=content.plan,
         trainer=content.identity.trainer,
         provisional=content.versions.provisional,
     )

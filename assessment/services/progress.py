@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assessment.items.presentation import Question, show
+from assessment.messages import message
 from assessment.services import entry, suggestions
 from assessment.services.acting import Acting
 from assessment.services.measures import pool_for
+from assessment.services.releases import load_release
 from assessment.services.sitting import own_heading, own_sitting, served_item
 from assessment.sittings.pool import Pool
 from assessment.sittings.sitting import Sitting, Status, is_checkpoint
@@ -56,6 +58,8 @@ class CurrentQuestion:
     number: int
     token: str
     question: Question
+    media: Mapping[str, str]
+    """Hashes of what it shows from its body's library, by name."""
     very_fast: bool
     """The last answers came faster than anyone reads: a pause is offered."""
 
@@ -67,6 +71,15 @@ class Strengths:
     sitting_id: str
     labels: tuple[str, ...]
     known: bool
+
+    @property
+    def lead(self) -> str:
+        """The sentence that comes before them."""
+        if not self.labels:
+            return message("C'est terminé. Vos réponses sont gardées.")
+        if self.known:
+            return message("Voici ce que vous savez déjà faire.")
+        return message("Voici ce que vous avez commencé à montrer.")
 
 
 FAST_ANSWERS = 3
@@ -106,6 +119,7 @@ def current_question(acting: Acting) -> CurrentQuestion | None:
         number=shown.position + 1,
         token=shown.token,
         question=show(served_item(sitting, shown), entry.listening(acting)),
+        media=load_release(sitting.release_id).media_of(shown.release_position),
         very_fast=all(fast) and shown.position > 0 and shown.position % FAST_ANSWERS == 0,
     )
 

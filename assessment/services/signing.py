@@ -23,6 +23,7 @@ from assessment.review.jury_file import (
     PlanLine,
     SubdomainLine,
     Versions,
+    canonical,
     digest,
     from_data,
     to_data,
@@ -68,6 +69,7 @@ class Signed:
     at: datetime
     content_hash: str
     file_id: str
+    sealed: bytes  # the content in the writing its hash is taken of
 
 
 class FileMoved(RuleBroken):
@@ -164,7 +166,16 @@ def signed(acting: Acting, file_id: str, number: int = 0) -> Signed:
         raise RuleBroken(
             message("Le contenu signé ne correspond plus à son empreinte : prévenez l'administration."), id=one.id
         )
-    return Signed(from_data(one.content), one.number, found[0].number, one.judge, one.at, one.content_hash, one.file_id)
+    return Signed(
+        content=from_data(one.content),
+        number=one.number,
+        latest=found[0].number,
+        judge=one.judge,
+        at=one.at,
+        content_hash=one.content_hash,
+        file_id=one.file_id,
+        sealed=canonical(one.content),
+    )
 
 
 def _basis(session: Session, file: FileRecord) -> tuple[object, ...]:

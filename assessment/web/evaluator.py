@@ -38,6 +38,7 @@ PAGES: PageTable = [
     ("POST", f"{FILE}/criteres/<code>/retrait", "withdraw", evaluator_criterion.withdraw),
     ("GET", f"{FILE}/bilan", "plan", evaluator_plan.plan),
     ("GET", f"{FILE}/bilan/feuille", "plan_sheet", evaluator_plan.plan_sheet),
+    ("GET", f"{FILE}/bilan/feuille.pdf", "plan_pdf", evaluator_plan.plan_pdf),
     ("POST", f"{FILE}/bilan/entretien", "note_interview", evaluator_plan.note_interview),
     ("POST", f"{FILE}/bilan/synthese", "write_synthesis", evaluator_plan.write_synthesis),
     ("POST", f"{FILE}/bilan/objectifs", "add_objective", evaluator_plan.add_objective),
@@ -48,6 +49,8 @@ PAGES: PageTable = [
     ("POST", f"{FILE}/reouverture", "reopen", evaluator_signing.reopen),
     ("GET", f"{FILE}/jury", "jury_file", evaluator_signing.jury_file),
     ("GET", f"{FILE}/jury/<int:number>", "jury_file_version", evaluator_signing.jury_file),
+    ("GET", f"{FILE}/jury/<int:number>.pdf", "jury_pdf", evaluator_signing.jury_pdf),
+    ("GET", f"{FILE}/attestation.pdf", "attestation", evaluator_signing.attestation),
 ]
 
 blueprint.context_processor(lambda: {"words": desk_words})

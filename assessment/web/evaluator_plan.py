@@ -8,8 +8,9 @@ from werkzeug.wrappers import Response
 
 from assessment.errors import Faults, InvalidInput
 from assessment.messages import message
-from assessment.services import planning, plans
+from assessment.services import documents, planning, plans
 from assessment.web import browser, parsing
+from assessment.web.printing import VOICE, give
 
 Answer = Response | tuple[str, int]
 
@@ -21,6 +22,10 @@ def plan(file_id: str) -> str:
 def plan_sheet(file_id: str) -> str:
     found = plans.view(browser.acting(), file_id)
     return render_template("evaluator/plan_sheet.html", found=found, file=found.file)
+
+
+def plan_pdf(file_id: str) -> Response:
+    return give(documents.plan_sheet(browser.acting(), file_id, browser.now(), VOICE))
 
 
 def note_interview(file_id: str) -> Answer:

@@ -7,9 +7,10 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from assessment.errors import InvalidInput
-from assessment.services import files
+from assessment.services import documents, files
 from assessment.services import signing as services
 from assessment.web import browser, parsing
+from assessment.web.printing import VOICE, give
 
 
 def signing(file_id: str) -> str:
@@ -40,7 +41,21 @@ def reopen(file_id: str) -> Response | tuple[str, int]:
 def jury_file(file_id: str, number: int = 0) -> str:
     found = services.signed(browser.acting(), file_id, number)
     file = files.followed(browser.acting(), file_id)
-    return render_template("evaluator/jury_file.html", found=found, file=file, content=found.content)
+    return render_template(
+        "evaluator/jury_file.html",
+        found=found,
+        file=file,
+        content=found.content,
+        attestable=documents.has_something(found.content),
+    )
+
+
+def jury_pdf(file_id: str, number: int) -> Response:
+    return give(documents.jury_file(browser.acting(), file_id, number, VOICE))
+
+
+def attestation(file_id: str) -> Response:
+    return give(documents.partial_attestation(browser.acting(), file_id, VOICE))
 
 
 def _page(file_id: str, errors: dict[str, str]) -> str:

@@ -8,9 +8,11 @@ from werkzeug.wrappers import Response
 
 from assessment.errors import Faults, InvalidInput
 from assessment.messages import message
+from assessment.services import documents
 from assessment.services import jury as services
 from assessment.web import browser, desk_words, parsing
 from assessment.web.downloads import CSV, download
+from assessment.web.printing import VOICE, give
 from assessment.web.saying import said
 
 blueprint = Blueprint("jury", __name__, url_prefix="/jury")
@@ -57,10 +59,25 @@ def session_csv(session_id: str) -> Response:
     return download(services.as_csv(browser.acting(), session_id, said), "decisions.csv", CSV)
 
 
+@blueprint.get("/seances/<session_id>/proces-verbal.pdf")
+def session_minutes(session_id: str) -> Response:
+    return give(documents.session_minutes(browser.acting(), session_id, browser.now(), VOICE))
+
+
+@blueprint.get("/seances/<session_id>/pieces.zip")
+def session_pieces(session_id: str) -> Response:
+    return give(documents.session_pieces(browser.acting(), session_id, browser.now(), VOICE))
+
+
 @blueprint.get("/dossiers/<file_id>/<int:number>")
 def file(file_id: str, number: int) -> str:
     found = services.file_for_jury(browser.acting(), file_id, number)
     return render_template("jury/file.html", found=found, content=found.content)
+
+
+@blueprint.get("/dossiers/<file_id>/<int:number>.pdf")
+def file_pdf(file_id: str, number: int) -> Response:
+    return give(documents.jury_file(browser.acting(), file_id, number, VOICE))
 
 
 def _list(errors: dict[str, str]) -> str:

@@ -61,7 +61,7 @@ def test_from_a_new_file_to_its_signature(
         page.get_by_role("button", name="Signer en tant que Evaluator").click()
         if javascript:
             page.get_by_role("dialog").get_by_role("button", name="Signer en tant que Evaluator").click()
-        expect(page.get_by_role("heading", level=1)).to_have_text("Dossier de Lina Bonnet")
+        expect(page.get_by_role("heading", level=1)).to_have_text("Dossier : Lina Bonnet")
     db.session.rollback()
     assert signing.signed(evaluator, file_id).number == 1
 

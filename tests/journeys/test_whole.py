@@ -46,7 +46,7 @@ def test_from_the_invitation_to_the_signed_file(
             judge(desk, f"{site}/dossiers/{file_id}/criteres/{criterion}")
         note_interview(desk, f"{site}/dossiers/{file_id}/bilan", calendar_fr.today(datetime.now().astimezone()))
         sign(desk, f"{site}/dossiers/{file_id}/signature", javascript)
-        expect(desk.get_by_role("heading", level=1)).to_have_text("Dossier de Lina Bonnet")
+        expect(desk.get_by_role("heading", level=1)).to_have_text("Dossier : Lina Bonnet")
         expect(desk.locator("main")).to_contain_text("Vu pendant l'atelier.")
     db.session.rollback()
     assert signing.signed(evaluator, file_id).number == 1
@@ -71,7 +71,7 @@ def invite(page: Page) -> str:
     """The personal code shown, once, on the invitation page."""
     page.reload()
     steps.press_on(page, page.locator("main form[action$='/invitation'] button").first)
-    expect(page.get_by_role("heading", level=1)).to_have_text("Invitation de Lina Bonnet")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Invitation pour Lina Bonnet")
     return page.locator(".code-shown").inner_text()
 
 
