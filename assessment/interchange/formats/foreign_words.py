@@ -8,3 +8,4 @@ PICK = "Réponse : [[x1]]"
 COMPLETE = "Complétez la phrase."
 TO_EXPLAIN = "Question importée : explication à écrire."
 BETWEEN = "Écrivez un nombre de {low} à {high}."
+LINES, COLUMNS = ("En haut", "Au milieu", "En bas"), ("à gauche", "au centre", "à droite")  # ninths of a picture

@@ -65,7 +65,7 @@ def line(node: Element) -> str:
         return "".join(line(each) for each in node)
     shape = SHAPES.get(name)
     if shape is None:
-        raise Unwritable(name)
+        raise Unwritable
     return shape(list(node))
 
 
@@ -77,7 +77,7 @@ def grouped(node: Element) -> str:
 
 def pair(nodes: list[Element]) -> tuple[Element, Element]:
     if len(nodes) != 2:
-        raise Unwritable("two parts")
+        raise Unwritable
     return nodes[0], nodes[1]
 
 

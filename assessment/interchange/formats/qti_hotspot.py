@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from xml.etree.ElementTree import Element
 
 from assessment.interchange.formats.choices import names
+from assessment.interchange.formats.foreign_words import COLUMNS, LINES
 from assessment.interchange.formats.gift_answers import number
-from assessment.interchange.formats.media_files import png_size, suffix_of
+from assessment.interchange.formats.media_files import png_size
 from assessment.interchange.formats.port import Data
 from assessment.interchange.formats.qti_asked import Asked
+from assessment.interchange.media.signatures import suffix_of
 from assessment.messages import message
-
-LINES, COLUMNS = ("En haut", "Au milieu", "En bas"), ("à gauche", "au centre", "à droite")  # words of a question
 
 Point = tuple[int, int]
 
