@@ -66,3 +66,11 @@ def test_nothing_chosen_comes_back_to_the_same_list(author: FlaskClient, form: d
     assert "critere=2.1" in answer.headers["Location"]
     assert answer.headers["Location"].endswith("page=2")
     assert "Choisissez" in author.get(answer.headers["Location"]).text
+
+
+def test_the_list_tells_what_narrows_it_and_keeps_rows_short_on_a_phone(author: FlaskClient) -> None:
+    whole, narrowed = (author.get(address).text for address in ("/questions/", "/questions/?critere=2.1&etat=in_use"))
+    assert re.search(r"Chercher et filtrer\s*</summary>", whole)
+    assert re.search(r"Chercher et filtrer \(2\)\s*</summary>", narrowed)
+    assert "table-compact" in whole
+    assert 'data-label="Sorte" class="wide-only"' in whole
