@@ -47,7 +47,7 @@ def refused(error: InvalidInput, field: str = "") -> dict[str, str]:
 
 
 def _sentence(expected: str) -> str:
-    return expected if expected.endswith(".") else message("Attendu : %(expected)s.", expected=expected)
+    return expected if expected.endswith(".") else message("Il faut %(expected)s.", expected=expected)
 
 
 def _fault(name: str, found: str, faults: Faults) -> float:

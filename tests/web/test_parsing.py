@@ -36,5 +36,5 @@ def test_a_day_is_read_or_faulted() -> None:
 
 def test_a_refusal_says_one_thing_per_field() -> None:
     error = InvalidInput("Refusé.", (Fault("reason", "rien", "Écrivez pourquoi."), Fault("hours", "x", "un nombre")))
-    assert parsing.refused(error) == {"reason": "Écrivez pourquoi.", "hours": "Attendu : un nombre."}
+    assert parsing.refused(error) == {"reason": "Écrivez pourquoi.", "hours": "Il faut un nombre."}
     assert parsing.refused(InvalidInput("Trop long."), "synthesis") == {"synthesis": "Trop long."}
