@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from assessment.errors import AssessmentError, InvalidInput, NotAllowed, NotFound, RuleBroken
 from assessment.items.lifecycle import TABLE, Move, State
-from assessment.messages import message
+from assessment.messages import from_data, message, to_data
 from assessment.services import journal, reviewing
 from assessment.services.acting import AUTHOR, Acting
 from assessment.storage import item_moves as stored
@@ -100,7 +100,7 @@ def move(acting: Acting, version_ids: Sequence[str], choice: str, now: datetime)
             raise InvalidInput(message("Choisissez au moins une question."))
         stored.hold(session, [line.version_id for line in lines])
         moved: list[list[object]] = []
-        refused: list[list[str]] = []
+        refused: list[list[object]] = []
         for line in lines:
             row = items.lock_version(session, acting.body_id, line.version_id)
             before = row.state
@@ -108,7 +108,7 @@ def move(acting: Acting, version_ids: Sequence[str], choice: str, now: datetime)
                 after = reviewing.make(acting, row.id, _fitting(choice, before), now, batch)
                 moved.append([row.id, before, after, row.edition])
             except AssessmentError as error:
-                refused.append([row.id, str(error.message)])
+                refused.append([row.id, to_data(error.message)])
         journal.note(session, acting, MOVED, batch, now, choice=choice, moved=moved, refused=refused)
     return batch
 
@@ -149,7 +149,7 @@ def undo(acting: Acting, batch_id: str, now: datetime) -> None:
             row = items.lock_version(session, acting.body_id, version_id)
             reason = _touched(session, row, (before, after, edition))
             if reason:
-                kept.append([version_id, str(reason)])
+                kept.append([version_id, to_data(reason)])
                 continue
             row.state, row.changed_at, row.edition = before, now, row.edition + 1
             journal.note(session, acting, "undo_move_question", version_id, now, to=before, batch=batch_id)
@@ -189,6 +189,7 @@ def _made(session: Session, acting: Acting, batch_id: str) -> BatchEntry:
     return made
 
 
-def _with_lines(session: Session, acting: Acting, kept: Collection[tuple[str, str]]) -> tuple[Refused, ...]:
-    reasons = dict(kept)
+def _with_lines(session: Session, acting: Acting, kept: Collection[tuple[str, object]]) -> tuple[Refused, ...]:
+    """Reasons as they were stored; those of older batches are plain French."""
+    reasons = {version_id: from_data(reason) for version_id, reason in kept}
     return tuple(Refused(line, reasons[line.version_id]) for line in stored.movable(session, acting.body_id, reasons))

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from assessment.errors import InvalidInput, NotAllowed, NotFound
+from assessment.messages import Message, translated
 from assessment.services import authoring, bulk_moves, publishing, reviewing
 from assessment.services.acting import Acting
 from assessment.services.authoring import Typed
@@ -46,6 +47,17 @@ def test_one_entry_per_question_names_the_batch_and_the_rest_is_kept_with_its_re
     found = bulk_moves.batch(people["author"], batch)
     assert [one.state for one in found.lines] == ["retired"] * 3
     assert [one.line.version_id for one in found.refused] == [waiting]
+
+
+def test_reasons_are_kept_as_sentences_that_translate(people: People, now: datetime) -> None:
+    used, waiting = in_use(people["author"], 1), in_review(people["author"], now)
+    batch = bulk_moves.move(people["author"], [*used, waiting], "retire", now)
+    reviewing.move(people["author"], used[0], "reactivate", now)
+    bulk_moves.undo(people["author"], batch, now)
+    found = bulk_moves.batch(people["author"], batch)
+    for (one,) in (found.refused, found.kept):
+        assert isinstance(one.reason, Message)
+        assert translated(one.reason, lambda said: f"<{said}>", lambda one, _many, _n: one) == f"<{one.reason}>"
 
 
 def test_back_to_draft_takes_what_waits_and_what_is_ready_but_only_from_who_may(people: People, now: datetime) -> None:
