@@ -23,7 +23,8 @@ from assessment.engine.study import Part, gathered
 from assessment.engine.study import part as part_of_study
 from assessment.errors import Faults
 from assessment.interchange.study_answers import read_answers
-from assessment.interchange.study_files import read_bank, write_page, write_study
+from assessment.interchange.study_bank import read_bank
+from assessment.interchange.study_files import write_page, write_study
 from assessment.interchange.study_report import Told, report_page
 from assessment.interchange.study_tables import summary, tables
 from assessment.messages import message

@@ -21,8 +21,9 @@ from assessment.engine.calibration.answers import Answers, Indices
 from assessment.engine.calibration.outcome import Outcome, flags
 from assessment.engine.models import Floats
 from assessment.errors import Faults
-from assessment.interchange.calibration_items import MOST_SCORES, THRESHOLDS, CalibrationItems, read_items
+from assessment.interchange.calibration_items import CalibrationItems, read_items
 from assessment.interchange.calibration_rows import MOST_FAULTS, lines_of
+from assessment.interchange.item_columns import MOST_SCORES, THRESHOLDS
 from assessment.interchange.rows import at_line
 from assessment.messages import message
 

@@ -21,6 +21,7 @@ from assessment.engine.calibration.priors import Told
 from assessment.engine.models import Floats
 from assessment.errors import Faults
 from assessment.interchange.calibration_rows import lines_of
+from assessment.interchange.item_columns import HIGHEST, THRESHOLDS, check_names, degrees, in_rows
 from assessment.interchange.rows import at_line
 from assessment.messages import message
 
@@ -34,10 +35,7 @@ NUMBERS: Mapping[str, tuple[float, float]] = {
 }
 """Columns of ITEMS.csv that may be empty, with their limits."""
 
-MOST_SCORES = 9
-"""Highest score a question may have."""
-
-THRESHOLDS, ANCHOR, HIGHEST = "thresholds", "anchor", "highest"
+ANCHOR = "anchor"
 MORE = (HIGHEST, ANCHOR, THRESHOLDS)
 
 
@@ -72,10 +70,7 @@ def read_items(path: Path, faults: Faults, anchored: bool = False) -> Calibratio
     for line, (first, second, *rest) in lines_of(path, ("item", "criterion", *NUMBERS, *MORE), 2, faults):
         name, code = first.strip(), second.strip()
         place = at_line(path.name, line)
-        if not name or name in names:
-            faults.add(f"{place}, item", name or message("rien"), message("un nom de question présent une seule fois"))
-        if not code:
-            faults.add(f"{place}, criterion", message("rien"), message("le code d'un critère"))
+        check_names(name, code, names, place, faults)
         names[name] = line
         criterion.append(codes.setdefault(code, len(codes)))
         for (column, values), cell in zip(numbers.items(), rest[: len(NUMBERS)], strict=True):
@@ -125,17 +120,9 @@ def _given(columns: Mapping[str, Floats]) -> Given:
 
 def _more(cells: list[str], place: str, faults: Faults) -> _More:
     highest, anchor, thresholds = cells
-    if highest and not (highest.isdecimal() and 1 <= int(highest) <= MOST_SCORES):
-        faults.add(f"{place}, {HIGHEST}", highest, message("rien, ou un entier de 1 à %(most)s", most=MOST_SCORES))
-        highest = ""
     if anchor not in ("", "0", "1"):
         faults.add(f"{place}, {ANCHOR}", anchor, message("rien, 0 ou 1"))
-    top, steps = int(highest or 1), tuple(_number(each, "b", place, faults) for each in thresholds.split())
-    if steps and len(steps) != top:
-        faults.add(
-            f"{place}, {THRESHOLDS}", thresholds, message("autant de seuils que le plus haut score, %(n)s", n=top)
-        )
-        steps = ()
+    top, steps = degrees(highest, thresholds, place, faults)
     return _More(top, anchor, steps)
 
 
@@ -154,9 +141,7 @@ def _anchored(
         faults.add(place, message("une ancre sans paramètres"), message("a et b, et les seuils d'une question graduée"))
     if not held.any() and not faults:
         faults.add(file, message("aucune ancre"), message("au moins une question dont a et b sont donnés"))
-    steps = np.full((len(more), max((each.highest for each in more), default=1)), np.nan)
-    for row, each in enumerate(more):
-        steps[row, : len(each.thresholds)] = each.thresholds
+    steps = in_rows([each.thresholds for each in more], max((each.highest for each in more), default=1))
     kept = np.where(held & known, 1.0, np.nan)
     errors = {name: np.nan_to_num(columns[name], nan=0.0) * kept for name in ("se_a", "se_b")}
     anchors = Anchors(columns["a"] * kept, columns["b"] * kept, **errors, steps=steps * kept[:, None])

@@ -19,10 +19,10 @@ from assessment.engine.health.examine import Gathered
 from assessment.engine.health.responses import Indices, Responses
 from assessment.errors import Faults
 from assessment.interchange.calibration_files import SCORES
-from assessment.interchange.calibration_items import MOST_SCORES
 from assessment.interchange.health_items import Items, bank_of, read_items
 from assessment.interchange.health_rows import MOST_FAULTS, number_of, rows_of
 from assessment.interchange.health_words import GROUPS
+from assessment.interchange.item_columns import MOST_SCORES
 from assessment.messages import joined, message
 
 ANSWER_COLUMNS = ("person", "item", "score")

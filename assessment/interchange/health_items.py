@@ -19,12 +19,10 @@ from assessment.engine.calibration.answers import Answers
 from assessment.engine.calibration.joint import fit_joint
 from assessment.engine.health.examine import Bank
 from assessment.engine.health.responses import Responses
-from assessment.engine.models import Floats
 from assessment.errors import Faults
-from assessment.interchange.calibration_items import HIGHEST, MOST_SCORES, THRESHOLDS
-from assessment.interchange.health_rows import Row, number_of, rows_of
+from assessment.interchange.health_rows import number_of, rows_of
 from assessment.interchange.health_words import NEEDS
-from assessment.messages import message
+from assessment.interchange.item_columns import HIGHEST, THRESHOLDS, check_names, degrees, in_rows
 
 COLUMNS = ("item", "criterion")
 USUAL = {"a": math.nan, "b": math.nan, "c": 0.0, "d": 1.0, "se_a": 0.0, "se_b": 0.0, "seconds": 60.0}
@@ -48,15 +46,12 @@ class Items:
 def read_items(path: Path, faults: Faults) -> Items:
     items = Items()
     for place, row in rows_of(path, COLUMNS, faults):
-        if not row["item"] or row["item"] in items.names:
-            faults.add(f"{place}, item", row["item"] or message("rien"), message("un nom présent une seule fois"))
-        if not row["criterion"]:
-            faults.add(f"{place}, criterion", message("rien"), message("le code d'un critère"))
+        check_names(row["item"], row["criterion"], items.names, place, faults)
         items.names[row["item"]] = len(items.names)
         items.criterion.append(items.codes.setdefault(row["criterion"], len(items.codes)))
         for column, usual in USUAL.items():
             items.numbers[column].append(number_of(row.get(column, ""), usual, f"{place}, {column}", faults))
-        highest, thresholds = _degrees(row, place, faults)
+        highest, thresholds = degrees(row.get(HIGHEST, ""), row.get(THRESHOLDS, ""), place, faults)
         items.highest.append(highest)
         items.thresholds.append(thresholds)
         items.keys.append(row.get("key", ""))
@@ -81,25 +76,10 @@ def bank_of(items: Items, responses: Responses) -> Bank:
     )
 
 
-def _degrees(row: Row, place: str, faults: Faults) -> tuple[int, tuple[float, ...]]:
-    """The highest score of a question, and its thresholds when they are given."""
-    cell, written = row.get(HIGHEST, ""), row.get(THRESHOLDS, "")
-    steps = tuple(number_of(each, math.nan, f"{place}, {THRESHOLDS}", faults) for each in written.split())
-    if cell and not (cell.isdecimal() and 1 <= int(cell) <= MOST_SCORES):
-        faults.add(f"{place}, {HIGHEST}", cell, message("rien, ou un entier de 1 à %(most)s", most=MOST_SCORES))
-        return 1, ()
-    highest = int(cell or max(len(steps), 1))
-    if steps and (len(steps) != highest or highest == 1):
-        expected = message("rien pour une question juste ou non, sinon autant de seuils que le plus haut score")
-        faults.add(f"{place}, {THRESHOLDS}", written, expected)
-        return 1, ()
-    return highest, steps
-
-
 def _table(items: Items, responses: Responses) -> Mapping[str, ArrayLike]:
     table = {name: np.array(values) for name, values in items.numbers.items()}
     highest = np.array(items.highest, dtype=np.intp)
-    steps = _steps(items, int(highest.max(initial=1)))
+    steps = in_rows(items.thresholds, int(highest.max(initial=1)))
     without = (highest > 1) & np.isnan(steps).all(axis=1)
     empty = np.isnan(table["a"]) | np.isnan(table["b"]) | without
     if empty.any():
@@ -112,11 +92,3 @@ def _table(items: Items, responses: Responses) -> Mapping[str, ArrayLike]:
         steps[empty, :width] = fit.curves.steps[empty, :width] if width else np.nan
     degrees = {"thresholds": steps} if (highest > 1).any() else {}
     return {"criterion": items.criterion, **table, **degrees}
-
-
-def _steps(items: Items, degrees: int) -> Floats:
-    """(items, degrees), NaN where nothing is given."""
-    found = np.full((len(items.thresholds), degrees), np.nan)
-    for row, given in enumerate(items.thresholds):
-        found[row, : len(given)] = given
-    return found

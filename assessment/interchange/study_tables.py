@@ -13,7 +13,8 @@ from assessment.engine.policies.sequential import STATUS
 from assessment.engine.simulation import Checkpoint, Outcome, Plan
 from assessment.engine.study import said
 from assessment.engine.worth import sure
-from assessment.interchange.study_files import StudyBank, Table
+from assessment.interchange.study_bank import StudyBank
+from assessment.interchange.study_files import Table
 
 
 def tables(study: StudyBank, measure: Measure, outcome: Outcome) -> list[Table]:

@@ -23,7 +23,8 @@ from assessment.engine.simulation import check as check_plan
 from assessment.engine.structure import MEDIUM, STRONG, WEAK
 from assessment.engine.study import Part, gathered, part
 from assessment.errors import Faults
-from assessment.interchange.study_files import StudyBank, write_study
+from assessment.interchange.study_bank import StudyBank
+from assessment.interchange.study_files import write_study
 from assessment.interchange.study_report import Told, report_page
 from assessment.interchange.study_tables import summary, tables
 from assessment.messages import message

@@ -12,6 +12,7 @@ from distributed import LocalCluster
 from assessment.commands.simulate import simulate
 from assessment.engine.policies import Policy
 from assessment.errors import InvalidInput
+from assessment.interchange.study_bank import read_bank
 
 HEADER = "item,criterion,a,b,c,d,seconds"
 ROWS = [f"q{n},{1 + n // 6}.1.{1 + n % 6 // 2},1.2,{-1 + n / 12:.2f},0,1,40" for n in range(12)]
@@ -80,6 +81,24 @@ def test_a_faulty_bank_is_refused_by_line_and_nothing_is_written(
 def test_faulty_answers_are_refused(tmp_path: Path, scores: np.ndarray) -> None:
     assert isinstance(study(tmp_path, ROWS, scores).exception, InvalidInput)
     assert not (tmp_path / "out").exists()
+
+
+GRADED = [HEADER + ",highest,thresholds", *(f"{row},2,-1 {0.5 + n / 12:.2f}" for n, row in enumerate(ROWS))]
+
+
+def test_questions_with_partial_credit_are_simulated(tmp_path: Path) -> None:
+    (tmp_path / "items.csv").write_text("\n".join(GRADED) + "\n")
+    np.savez(tmp_path / "answers.npz", scores=np.random.default_rng(2).integers(0, 3, (4, 12)).astype(np.int8))
+    files = ["--bank", str(tmp_path / "items.csv"), "--responses", str(tmp_path / "answers.npz")]
+    done = CliRunner().invoke(simulate, [*files, "--out", str(tmp_path / "out"), "--checkpoints", "3,6"])
+    assert done.exit_code == 0, done.exception
+    assert {row["score"] for row in table(tmp_path / "out/path.csv")} == {"0", "1", "2"}
+
+
+def test_a_question_with_partial_credit_needs_its_thresholds(tmp_path: Path) -> None:
+    (tmp_path / "items.csv").write_text("\n".join([GRADED[0], *(f"{row},2," for row in ROWS)]) + "\n")
+    with pytest.raises(InvalidInput, match="ligne 2, thresholds"):
+        read_bank(tmp_path / "items.csv")
 
 
 @pytest.mark.parametrize(("option", "value"), [("--checkpoints", "3,x"), ("--checkpoints", ""), ("--structure", "no")])

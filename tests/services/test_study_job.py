@@ -14,7 +14,7 @@ from assessment.adapters import dask_cluster
 from assessment.adapters.dask_cluster import dask
 from assessment.adapters.executors import Executor, Inline, Processes
 from assessment.errors import InvalidInput
-from assessment.interchange.study_files import StudyBank
+from assessment.interchange.study_bank import StudyBank
 from assessment.services import jobs, study_job
 from assessment.services.acting import Acting
 from assessment.services.job_context import Flag
