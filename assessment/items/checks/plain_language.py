@@ -30,6 +30,9 @@ DOUBLE_NEGATION = re.compile(
     r"\b(ne|n['’])\s?\w+\s+pas\s+(?:\w+\s+)?(?:sans|in\w+able|impossible|inutile|interdit|incorrecte?)\b",
     re.IGNORECASE,
 )
+ASKED_BY_NEGATION = re.compile(
+    r"\b(?:ne|n['’])\s?\w+[^.!?]*\b(?:pas|jamais|aucune?|rien)\b[^.!?]*\?\s*$", re.IGNORECASE
+)
 FAMILIAR = re.compile(r"\b(tu|ton|tes|toi)\b", re.IGNORECASE)
 
 
@@ -47,6 +50,8 @@ def faults_of(place: str, text: str) -> Iterator[tuple[Severity, str]]:
         yield Severity.ERROR, message("« %(words)s » : les réponses sont mélangées", words=found[0])
     if found := DOUBLE_NEGATION.search(text):
         yield Severity.WARNING, message("double négation : « %(words)s »", words=found[0])
+    if place == "question" and (found := ASKED_BY_NEGATION.search(text)):
+        yield Severity.WARNING, message("une question posée par une négation : « %(words)s »", words=found[0].strip())
     if place == "question" and (found := FAMILIAR.search(text)):
         yield Severity.WARNING, message("« %(word)s » : on dit « vous »", word=found[0])
     if place == "option" and len(text) > LONGEST_OPTION:

@@ -54,6 +54,7 @@ def test_a_note_of_service_is_not_a_mark() -> None:
     ("question", "said"),
     [
         ("Vous ne devez pas dire que ce n'est pas possible. Que faire ?", "double négation"),
+        ("Voici quatre bacs. Que ne faut-il pas y mettre ?", "par une négation : « ne faut-il pas y mettre ? »"),
         (" ".join(["mot"] * 25) + " ?", "25 mots"),
         ("Quelle est ta réponse ? C'est ton choix.", "vous"),
         ("Que pensez-vous de la réponse B ?", "mélangées"),
@@ -67,6 +68,10 @@ def test_a_note_of_service_is_not_a_mark() -> None:
 )
 def test_what_is_hard_to_read_is_found(question: str, said: str) -> None:
     assert said in messages(item(question=question))
+
+
+def test_a_negation_before_what_is_asked_is_left_alone() -> None:
+    assert findings(item(question="L'écran ne s'allume pas. Que faites-vous ?")) == []
 
 
 def test_a_blank_line_starts_a_paragraph_and_has_no_finding() -> None:
