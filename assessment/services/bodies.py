@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from assessment.errors import InvalidInput, NotFound
 from assessment.messages import message
@@ -27,13 +28,14 @@ class NewAccount:
 
 def create(name: str, now: datetime, demonstration: bool = False) -> str:
     """The id of a new body; commands find a body by its name, so no two share one."""
-    with writing() as session:
-        if session.scalars(select(Body.id).where(Body.name == name)).first():
-            raise InvalidInput(message("Un organisme s'appelle déjà « %(name)s ».", name=name))
-        body = Body(name=name, demonstration=demonstration, created_at=now)
-        session.add(body)
-        session.flush()
-        return body.id
+    try:
+        with writing() as session:
+            body = Body(name=name, demonstration=demonstration, created_at=now)
+            session.add(body)
+            session.flush()
+            return body.id
+    except IntegrityError as error:  # the database alone sees two installers at once
+        raise InvalidInput(message("Un organisme s'appelle déjà « %(name)s ».", name=name)) from error
 
 
 def find(name: str) -> str:

@@ -12,6 +12,7 @@ from assessment.sittings.replay import Discrepancy, check_sitting
 from assessment.sittings.sitting import Sitting
 from assessment.storage import journal, sittings
 from assessment.storage.database import db
+from assessment.storage.erasure import ERASE
 from assessment.storage.tables.people import JournalEntry
 
 DATABASE = "base"
@@ -49,13 +50,14 @@ def check_database() -> list[Discrepancy]:
 
 
 def _journal(sitting: Sitting) -> list[Discrepancy]:
-    """The chain is whole, and its answers are the sitting's answers, one to one."""
+    """The chain is whole, and its answers are the sitting's answers, one to one; none is left of one that was erased."""
     rows = db.session.execute(
-        select(JournalEntry.data)
-        .where(JournalEntry.chain == sitting.id, JournalEntry.verb == "answer")
+        select(JournalEntry.verb, JournalEntry.data)
+        .where(JournalEntry.chain == sitting.id, JournalEntry.verb.in_(("answer", ERASE)))
         .order_by(JournalEntry.number)
-    ).scalars()
-    noted = [(row["position"], row["response_hash"]) for row in rows]
+    ).all()
+    erased = any(verb == ERASE for verb, _ in rows)
+    noted = [] if erased else [(data["position"], data["response_hash"]) for _, data in rows]
     stored = [(row.position, row.response_hash) for row in sitting.answers]
     found: list[str] = []
     if noted != stored:

@@ -10,11 +10,17 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from assessment.errors import NotFound
+from assessment.errors import NotFound, RuleBroken
 from assessment.messages import message
 from assessment.storage.tables.bank import BankRelease
 from assessment.storage.tables.files import CandidateFile
 from assessment.storage.tables.people import Account, AccountRole, Body, JournalEntry
+
+
+class FileErased(RuleBroken):
+    """The person's data were erased: nothing can be added to what is left of the file."""
+
+    code = "file_erased"
 
 
 @dataclass(frozen=True)
@@ -59,12 +65,15 @@ def lock(session: Session, body_id: str, file_id: str) -> CandidateFile:
     row = session.scalars(query.with_for_update(), execution_options={"populate_existing": True}).first()
     if row is None:
         raise NotFound(message("Ce dossier n'existe pas, ou n'est pas ouvert pour vous."))
+    if row.erased_at is not None:
+        raise FileErased(message("Les données de cette personne ont été effacées : ce dossier ne change plus."))
     return row
 
 
 def of_body(session: Session, body_id: str) -> list[FileRecord]:
-    """Every file of a body, newest first."""
-    query = select(CandidateFile).where(CandidateFile.body_id == body_id).order_by(CandidateFile.opened_at.desc())
+    """Every file of a body, newest first; not those whose person's data were erased."""
+    query = select(CandidateFile).where(CandidateFile.body_id == body_id, CandidateFile.erased_at.is_(None))
+    query = query.order_by(CandidateFile.opened_at.desc())
     return [record(row) for row in session.scalars(query, execution_options={"populate_existing": True})]
 
 

@@ -24,6 +24,7 @@ ACCESS: dict[str, frozenset[str]] = {
     "health.*": frozenset({ANYONE}),
     "system.*": frozenset({ANYONE}),
     "display.*": frozenset({ANYONE}),
+    "offline.*": frozenset({ANYONE}),
     "entry.*": frozenset({ANYONE}),
     "account.*": frozenset({ANYONE}),
     **dict.fromkeys(OWN_PASSWORD, PROFESSIONALS),

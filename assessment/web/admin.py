@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from assessment.web import admin_body, admin_grids, admin_people, author_words
+from assessment.web import admin_body, admin_erasure, admin_grids, admin_people, author_words
 from assessment.web.page_table import PageTable, lay
 
 blueprint = Blueprint("admin", __name__, url_prefix="/administration")
@@ -24,6 +24,10 @@ PAGES: PageTable = [
     ("GET", "/decompte/evaluations.csv", "evaluations_csv", admin_body.evaluations_csv),
     ("GET", "/reglages", "settings", admin_body.settings),
     ("POST", "/reglages", "change_settings", admin_body.change_settings),
+    ("GET", "/effacements", "erasures", admin_erasure.erasures),
+    ("POST", "/effacements/duree", "change_retention", admin_erasure.change_retention),
+    ("GET", "/effacements/<file_id>", "erasure", admin_erasure.erasure),
+    ("POST", "/effacements/<file_id>", "erase", admin_erasure.erase),
     ("GET", "/journal", "journal", admin_body.journal),
     ("GET", "/referentiels", "grids", admin_grids.grids),
     ("GET", "/referentiels/modele/<certificate>.<extension>", "model", admin_grids.model),

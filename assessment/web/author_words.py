@@ -79,6 +79,8 @@ VERBS = {
     "jury_decide": _("a noté une décision du jury"),
     "consent": _("a donné son accord"),
     "ask_erasure": _("a demandé l'effacement de ses données"),
+    "change_retention": _("a changé la durée de conservation"),
+    "erase": _("a effacé les données d'une personne"),
     "new_question": _("a commencé une question"),
     "new_version": _("a commencé une nouvelle version"),
     "import_questions": _("a importé des questions d'un fichier"),

@@ -10,11 +10,12 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response as AnyResponse
 
 from assessment.errors import InvalidInput, RuleBroken
-from assessment.services import entry, outcome, progress, samples, sitting
+from assessment.services import documents, entry, outcome, progress, samples, sitting
 from assessment.services.sitting import Submission
-from assessment.web import browser, downloads
+from assessment.web import browser, downloads, library
 from assessment.web.errors import status_of
 from assessment.web.fragments import page_or_fragment, wants_fragment
+from assessment.web.printing import VOICE, give
 from assessment.web.saying import everywhere
 
 blueprint = Blueprint("candidate", __name__, url_prefix="/parcours")
@@ -142,6 +143,7 @@ def _where_we_are(
             error=error,
             values=values or {},
             notice=notice,
+            media_url=library.links(shown.media),
         )
     now = progress.progress(acting)
     if now.status == ENDED:
@@ -157,7 +159,16 @@ def _ended(status: int = 200) -> AnyResponse:
     acting = browser.acting()
     known = progress.strengths(acting)
     person = entry.candidacy(acting)
-    return _swap("end", status, sitting_id=known.sitting_id, title=gettext("Merci"), person=person, strengths=known)
+    steps = documents.next_steps(person.evaluator)
+    return _swap(
+        "end",
+        status,
+        sitting_id=known.sitting_id,
+        title=gettext("Merci"),
+        person=person,
+        strengths=known,
+        steps=steps,
+    )
 
 
 def _swap(part: str, status: int, **context: object) -> AnyResponse:
@@ -168,13 +179,8 @@ def _swap(part: str, status: int, **context: object) -> AnyResponse:
         status,
         part=f"candidate/_{part}.html",
         pause_url=url_for("candidate.take_pause") if part in MAY_PAUSE else "",
-        media_url=_picture,
         **context,
     )
-
-
-def _picture(name: str) -> str:
-    return url_for("media.picture", name=name)
 
 
 @blueprint.get("/pause")
@@ -207,6 +213,18 @@ def end() -> AnyResponse:
     if progress.progress(browser.acting()).status != ENDED:
         return redirect(url_for("candidate.home"), 303)
     return _ended()
+
+
+@blueprint.get("/fin.pdf")
+def end_pdf() -> AnyResponse:
+    if progress.progress(browser.acting()).status != ENDED:
+        return redirect(url_for("candidate.home"), 303)
+    return give(documents.own_end(browser.acting(), browser.now(), VOICE))
+
+
+@blueprint.get("/bilan.pdf")
+def outcome_pdf() -> Response:
+    return give(documents.own_outcome(browser.acting(), browser.now(), VOICE))
 
 
 @blueprint.get("/bilan")

@@ -104,6 +104,23 @@ def test_an_answer_given_without_network_is_kept_and_sent_again(device: BrowserC
     assert answers(candidate) == 1
 
 
+def test_a_page_loaded_again_without_network_stays_calm_and_comes_back(
+    device: BrowserContext, candidate: Acting
+) -> None:
+    page = device.pages[0]
+    page.evaluate("navigator.serviceWorker.ready.then((worker) => worker.active.state)")
+    device.set_offline(True)
+    steps.button(page, "Je ne sais pas").click()
+    expect(page.get_by_role("status").first).to_contain_text("gardée")
+    page.reload()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Pas de réseau pour l'instant")
+    expect(page.get_by_text("Votre réponse est gardée sur cet appareil.")).to_be_visible()
+    assert steps.violations(page) == []
+    device.set_offline(False)
+    expect(page).to_have_title("Question 2 – Repères", timeout=30_000)
+    assert answers(candidate) == 1
+
+
 def test_a_reload_in_the_middle_changes_nothing(device: BrowserContext, candidate: Acting) -> None:
     page = device.pages[0]
     text = page.locator("#question-text").inner_text()

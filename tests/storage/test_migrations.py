@@ -72,6 +72,22 @@ def test_sentences_of_jobs_survive_the_change_of_their_type(empty_app: Flask) ->
         assert connection.scalar(text("SELECT says FROM job")) == "Étape 3 : l'égalité"
 
 
+def test_bodies_that_shared_a_name_get_a_number(empty_app: Flask) -> None:
+    upgrade(directory=str(MIGRATIONS), revision="0007")
+    with db.engine.begin() as connection:
+        for key, name in (("b1", "Un"), ("b2", "Un"), ("b3", "Un (2)"), ("b4", "Un")):
+            connection.execute(
+                text(
+                    "INSERT INTO body (id, name, demonstration, settings, created_at) "
+                    f"VALUES ('{key}', '{name}', false, '{{}}', {MOMENT})"
+                )
+            )
+    upgrade(directory=str(MIGRATIONS))
+    with db.engine.connect() as connection:
+        names = connection.scalars(text("SELECT name FROM body ORDER BY id")).all()
+    assert names == ["Un", "Un (3)", "Un (2)", "Un (4)"]
+
+
 def test_an_unmigrated_database_is_refused_with_the_command_to_run(empty_app: Flask) -> None:
     with pytest.raises(RuleBroken, match="assessment db upgrade"):
         check_ready(empty_app)

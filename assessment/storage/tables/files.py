@@ -39,6 +39,7 @@ class CandidateFile(Table):
     interview_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # the interview that must precede a signature
     synthesis: Mapped[str] = mapped_column(default="")
     reopened_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # a signed file opened again for a correction
+    erased_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # the person's data were erased
 
     __table_args__ = (
         UniqueConstraint("code_hash", name="code_opens_one_file"),

@@ -23,6 +23,8 @@ class Body(Table):
     settings: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
+    __table_args__ = (Index("body_name_is_used_once", "name", unique=True),)
+
 
 class Account(Table):
     """A professional who signs in with an e-mail address and a password."""

@@ -43,6 +43,11 @@ document.addEventListener("htmx:afterSettle", (event) => {
   focusContent();
 });
 
+// A page of ours instead of the browser's when the network is away; without a worker, the rest works the same.
+if (navigator.serviceWorker && document.documentElement.dataset.sitting) {
+  navigator.serviceWorker.register("/parcours-hors-ligne.js", { scope: "/parcours" }).catch(() => {});
+}
+
 startListening();
 startPrinting();
 startDisplayMenu();
