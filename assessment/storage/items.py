@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session, aliased
 
 from assessment.errors import NotFound
 from assessment.messages import message
-from assessment.storage.tables.bank import ItemReview, ItemRow, ItemVersion, folded
+from assessment.storage.tables.bank import BankRelease, ItemReview, ItemRow, ItemVersion, ReleaseItem, folded
 from assessment.storage.tables.people import Account, JournalEntry
 from assessment.storage.tables.sittings import Answer, Serve
 
@@ -228,6 +228,17 @@ def spread(session: Session, body_id: str, certificate: str) -> list[tuple[str, 
     groups = [ItemRow.criterion, ItemVersion.state, ItemVersion.difficulty]
     rows = session.execute(filtered(body_id, Wanted(certificate), [*groups, func.count()]).group_by(*groups))
     return [(criterion, state, difficulty, count) for criterion, state, difficulty, count in rows]
+
+
+def kinds_in_use(session: Session, body_id: str, certificate: str) -> set[str]:
+    """The kinds of question that the bank in use asks for."""
+    query = (
+        select(ItemVersion.kind)
+        .join(ReleaseItem, ReleaseItem.item_version_id == ItemVersion.id)
+        .join(BankRelease, BankRelease.id == ReleaseItem.release_id)
+        .where(BankRelease.body_id == body_id, BankRelease.certificate == certificate, BankRelease.current)
+    )
+    return set(session.scalars(query.distinct()))
 
 
 def waiting(session: Session, body_id: str) -> list[VersionRecord]:

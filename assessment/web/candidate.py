@@ -61,25 +61,27 @@ def try_it(number: int) -> str:
 
 @blueprint.post("/essai/<int:number>")
 def tried(number: int) -> AnyResponse | tuple[str, int]:
+    items = samples.to_try(browser.acting())
     if request.form.get("action") == sitting.ANSWER:
         try:
-            samples.try_answer(number, request.form.to_dict(flat=False))
+            samples.try_answer(samples.at(items, number), number, request.form.to_dict(flat=False))
         except InvalidInput as error:
             return _sample(number, error.message), status_of(error)
-    if number < len(samples.SAMPLES):
+    if number < len(items):
         return redirect(url_for("candidate.try_it", number=number + 1), 303)
     return redirect(url_for("candidate.home"), 303)
 
 
 def _sample(number: int, error: str = "") -> str:
-    question = samples.sample(number)
+    items = samples.to_try(browser.acting())
     return render_template(
         "candidate/try_it.html",
-        question=question,
+        question=samples.sample(samples.at(items, number), number),
         number=number,
-        total=len(samples.SAMPLES),
+        total=len(items),
         values=request.form.to_dict(flat=False),
         error=error,
+        media_url=lambda name: url_for("static", filename=f"img/{name}"),
     )
 
 

@@ -10,12 +10,14 @@ from playwright.sync_api import Browser, Page, expect
 
 from assessment.services import checking, files, sitting
 from assessment.services.acting import Acting
+from assessment.services.sample_questions import SAMPLES
 from assessment.sittings.sitting import Settings, Sitting, Status
 from assessment.storage.database import db
 from tests.journeys import steps
 
 pytestmark = pytest.mark.browser
 QUESTIONS = 8
+TRIALS = [f"essai/{number}" for number in range(1, len(SAMPLES) + 1)]
 
 
 @pytest.fixture
@@ -55,7 +57,7 @@ def test_every_page_of_a_candidate_is_accessible(browser: Browser, site: str, co
             page.goto(site + path)
             look(page)
         steps.come_in(page, site, code)
-        for path in ("deroulement", "accord", "essai/1", "essai/2", "essai/3", "arreter", "mes-donnees"):
+        for path in ("deroulement", "accord", *TRIALS, "arreter", "mes-donnees"):
             page.goto(f"{site}/parcours/{path}")
             look(page)
         page.goto(f"{site}/parcours")

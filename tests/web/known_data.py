@@ -119,7 +119,7 @@ def everything_known() -> Known:
         known.add(said_aloud(data))
         for text in leaves(data):
             known.add(text)
-    for sample in samples.SAMPLES:
+    for sample in samples.ITEMS.values():
         for text in leaves(item_to_data(sample)):
             known.add(text)
     for certificate in referentials.CERTIFICATES:

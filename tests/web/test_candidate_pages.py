@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 
 from assessment.services import sitting
 from assessment.services.acting import Acting
+from assessment.services.sample_questions import SAMPLES
 from assessment.sittings.sitting import Status
 from tests.web.candidate_steps import SWAP, agree, begin, enter, form_for, has_question, hidden
 
@@ -126,7 +127,7 @@ def test_a_pause_says_that_everything_is_kept_and_resumes(inside: FlaskClient, c
 
 def test_candidate_pages_keep_to_the_words_of_the_house(inside: FlaskClient) -> None:
     pages = ["/", "/entrer/ABCD", "/parcours", "/parcours/deroulement", "/parcours/accord", "/parcours/arreter"]
-    pages += ["/parcours/essai/1", "/parcours/essai/2", "/parcours/essai/3", "/parcours/mes-donnees"]
+    pages += [*(f"/parcours/essai/{number}" for number in range(1, len(SAMPLES) + 1)), "/parcours/mes-donnees"]
     inside.post("/parcours/continuer")
     inside.post("/parcours/pause")
     pages.append("/parcours/pause")

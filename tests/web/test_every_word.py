@@ -102,7 +102,7 @@ def test_every_word_a_candidate_reads_is_looked_up_or_data(
 ) -> None:
     enter(client, people["evaluator"], file_id, now, questions=14)
     visitor = Visitor(client)
-    visitor.go("/parcours", "/parcours/accord", "/parcours/essai/1", "/parcours/essai/2", "/parcours/essai/3")
+    visitor.go("/parcours", "/parcours/accord", *(f"/parcours/essai/{number}" for number in range(1, 11)))
     visitor.send("/parcours/accord", {})
     agree(client)
     begin(client)
