@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from assessment.errors import InvalidInput
 from assessment.services import authoring, item_previews, item_search, media_sources, reviewing
-from assessment.web import author_words, browser, library, parsing
+from assessment.web import author_words, browser, library, parsing, review_questions
 
 
 def move(version_id: str) -> Response:
@@ -67,6 +67,7 @@ def _page(version_id: str, errors: dict[str, str]) -> str:
         shown=item_previews.preview(view.opinion.item, 1) if view.opinion.item else None,
         kinds=item_search.kind_labels(),
         errors=errors,
+        to_look_at=review_questions.to_look_at(version.kind, version.data),
         comment=request.form.get("comment", ""),
         media_url=library.links(media_sources.hashes_of(version)),
         certificate=version.item.certificate,
