@@ -1,4 +1,4 @@
-"""`assessment sittings`: sittings checked, played again, scored again otherwise. Nothing stored is ever changed."""
+"""`assessment sittings`: sittings listed, checked, played again, scored again otherwise. Nothing stored is ever changed."""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ import click
 
 from assessment.app import create_app
 from assessment.errors import Faults
-from assessment.messages import message
+from assessment.messages import counted, message
 from assessment.review.words import LABELS, State
 from assessment.services.checking import check_all
 from assessment.services.replaying import Replay, ReplayLine
 from assessment.services.replaying import replay as play
 from assessment.services.rescoring import Line, Wanted
 from assessment.services.rescoring import rescore as score_again
+from assessment.services.sitting_list import listed
 from assessment.sittings.suggestion import Suggestion
 
 FAULTY = 1  # exit code: the rows contradict each other
@@ -25,6 +26,19 @@ FAULTY = 1  # exit code: the rows contradict each other
 @click.group("sittings")
 def sittings() -> None:
     """The sittings of candidates."""
+
+
+@sittings.command("list")
+@click.option("--body", default="", help="Of this accredited body; of all by default.")
+def list_sittings(body: str) -> None:
+    """List the sittings, oldest first, nobody named: what SITTING is in the other commands."""
+    with create_app().app_context():
+        found = listed(body)
+    for one in found:
+        answers = counted("%(n)s réponse", "%(n)s réponses", one.answers)
+        words = (one.id, f"{one.opened_at:%Y-%m-%d}", one.certificate, one.phase, f"n° {one.number}", one.status)
+        click.echo("  ".join((*words, answers, one.body)))
+    click.echo(counted("%(n)s positionnement.", "%(n)s positionnements.", len(found)))
 
 
 @sittings.command("check")

@@ -29,6 +29,18 @@ def played(candidate: Acting, now: datetime, database: str, monkeypatch: pytest.
     return found
 
 
+def test_sittings_are_listed_by_what_the_other_commands_call_them(played: str) -> None:
+    result = CliRunner().invoke(sittings, ["list"])
+    assert result.exit_code == 0, result.output
+    words = f"{played}  2026-11-22  socle  initial  n° 1  ended  4 réponses  Organisme des tests"
+    assert result.output.splitlines() == [words, "1 positionnement."]
+    assert "Amina" not in result.output
+
+
+def test_sittings_of_another_body_are_left_out(played: str) -> None:
+    assert CliRunner().invoke(sittings, ["list", "--body", "Autre organisme"]).output == "0 positionnement.\n"
+
+
 def test_rows_that_agree_end_well(played: str) -> None:
     result = CliRunner().invoke(sittings, ["check"])
     assert (result.exit_code, result.output) == (0, "Tout concorde.\n")
