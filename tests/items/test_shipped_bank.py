@@ -21,7 +21,7 @@ from assessment.items.referential import Modality
 
 ITEMBANK = Path(__file__).parents[2] / "itembank"
 FEWEST = [("socle", 900, 8), ("numerique", 150, 4), ("management", 100, 8)]  # questions in all, and for each criterion
-BY_CHANCE = 0.05  # what the shipped bank is held to; `bank check` refuses below 0.01
+BY_CHANCE = 0.1  # what the shipped bank is held to; `bank check` refuses below 0.01
 ASKED = {Modality.AUTO, Modality.SITUATIONAL}
 
 
