@@ -47,7 +47,7 @@ def desk(browser: Browser, site: str, size: str) -> None:
     """One or two pages of each professional."""
     evaluator = signed_in(browser, site, size, EVALUATOR.email)
     take(evaluator, "evaluator-worklist", size)
-    evaluator.goto(f"{site}/dossiers/?q=Leïla")
+    evaluator.goto(f"{site}/dossiers/?vue=all&nom=Leïla")
     evaluator.get_by_role("link", name="Leïla Mansouri").first.click()
     take(evaluator, "evaluator-file", size)
     evaluator.goto(f"{evaluator.url}/criteres/2.1.7")
@@ -56,7 +56,7 @@ def desk(browser: Browser, site: str, size: str) -> None:
     take(author, "author-items", size)
     author.goto(f"{site}/questions/carte")
     take(author, "author-map", size)
-    author.goto(f"{site}/questions/?q=2.4.1-01")
+    author.goto(f"{site}/questions/?critere=2.4.1")
     author.locator("main tbody a").first.click()
     take(author, "author-item", size)
     administrator = signed_in(browser, site, size, ADMINISTRATOR.email)
