@@ -39,3 +39,13 @@ def test_an_error_found_by_a_check_gives_exit_code_2(tmp_path: Path) -> None:
     code, said = check(written(tmp_path, dump_items("2.1.1", [item(question="Voici un test. Que faire ?")])))
     assert code == 2
     assert "« test »" in said
+
+
+def test_keys_that_are_always_the_longest_are_told_by_a_table_and_refused(tmp_path: Path) -> None:
+    texts = {"a": "Je préviens tout de suite mon chef", "b": "Je préviens demain", "c": "Je pars"}
+    options = [{"id": name, "text": text} for name, text in texts.items()]
+    asked = [item(code=f"2.1.1-{at:02d}", options=options, key="a", question=f"Cas {at} ?") for at in range(1, 13)]
+    code, said = check(written(tmp_path, dump_items("2.1.1", asked)))
+    assert code == 2
+    assert "3 options, longueur : rangs 12 – 0 – 0 ; attendu 4" in said.replace("\u202f", " ").replace("\u00a0", " ")
+    assert "la clé se devine à son rang" in said
