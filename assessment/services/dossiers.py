@@ -13,10 +13,11 @@ from assessment.review.dossier import Check, Dossier, Stage, checklist, stage
 from assessment.review.judgement import Decision
 from assessment.review.rule import Outcome, Whole
 from assessment.review.words import State
-from assessment.services import files, seen
+from assessment.services import files, seen, unusual
 from assessment.services.acting import Acting
 from assessment.services.referentials import load_referential
 from assessment.services.suggested import of_file
+from assessment.services.unusual import Unusual
 from assessment.sittings.suggestion import Suggestion
 from assessment.storage import files as stored
 from assessment.storage import follow
@@ -88,6 +89,7 @@ class FileView:
     accommodations: tuple[str, ...]
     following: Following
     alerts: tuple[Alert, ...]
+    unusual: Unusual | None
     checks: tuple[Check, ...]
     sections: tuple[Section, ...]
     judged: int
@@ -113,6 +115,7 @@ def view(acting: Acting, file_id: str) -> FileView:
     finals = stored.finals_of(session, file.body_id, file_id)
     signatures = said.signatures(session, file_id)
     closed = files.closed(session, file)
+    paces = seen.paces(file_id)
     return FileView(
         file=file,
         certificate=referential.title,
@@ -123,7 +126,8 @@ def view(acting: Acting, file_id: str) -> FileView:
         trainer=names.get(file.trainer_id or "", ""),
         accommodations=tuple(ACCOMMODATIONS.get(key, key) for key in file.accommodations),
         following=follows,
-        alerts=alerts(seen.paces(file_id), _latest_status(follows.sittings), list(file.accommodations)),
+        alerts=alerts(paces, _latest_status(follows.sittings), list(file.accommodations)),
+        unusual=unusual.of_file(file_id, paces),
         checks=checklist(facts(file, follows.sittings, acting.who)),
         sections=sections(referential, decided, suggested),
         judged=len(decided),
