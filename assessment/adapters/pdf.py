@@ -16,6 +16,7 @@ from typing import Any
 
 import typst
 
+from assessment.items.typesetting import kept_together
 from assessment.review.document import Document
 
 FOLDER = Path(__file__).parent / "documents"
@@ -65,7 +66,7 @@ def _data(document: Document, say: Callable[[str], str]) -> dict[str, Any]:
 
 def _said(value: Any, say: Callable[[str], str]) -> Any:
     if isinstance(value, str):
-        return say(value)
+        return kept_together(say(value))
     if isinstance(value, dict):
         return {name: one if name in NOT_SENTENCES else _said(one, say) for name, one in value.items()}
     return [_said(one, say) for one in value] if isinstance(value, list | tuple) else value

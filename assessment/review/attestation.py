@@ -27,7 +27,7 @@ def has_something(content: JuryFile) -> bool:
 def attestation(content: JuryFile, seal: str, at: datetime, voice: Voice) -> Document:
     """`at` is the moment of the signature the attestation rests on."""
     if not has_something(content):
-        raise NothingToAttest(message("Aucun sous-domaine n'est acquis : il n'y a rien à attester."))
+        raise NothingToAttest(message("Aucun sous-domaine n'est acquis : il n'y a rien à attester."))
     identity = content.identity
     whole = tuple(f"{one.code}. {one.label}" for one in content.domains if one.state == State.ACQUIRED)
     partly = tuple(
@@ -40,7 +40,7 @@ def attestation(content: JuryFile, seal: str, at: datetime, voice: Voice) -> Doc
     blocks: list[Block] = []
     if content.versions.provisional:
         blocks.append(Paragraph(PROVISIONAL, "notice"))
-    blocks += [Paragraph(message("%(body)s atteste que :", body=identity.body)), _person(content, voice)]
+    blocks += [Paragraph(message("%(body)s atteste que :", body=identity.body)), _person(content, voice)]
     blocks.append(Paragraph(message("a montré, pendant son évaluation, que ce qui suit est acquis.")))
     if whole:
         blocks += [Heading(message("Domaines acquis en entier")), Listing(whole)]
@@ -74,7 +74,7 @@ def _limits(content: JuryFile, at: datetime, voice: Voice) -> tuple[Block, ...]:
     until = voice.day(last_day(opened).isoformat())
     return (
         Heading(message("Ce que vaut ce document")),
-        Paragraph(message("Ce n'est pas le certificat : seul le jury l'accorde, quand tout est acquis.")),
+        Paragraph(message("Ce n'est pas le certificat : seul le jury l'accorde, quand tout est acquis.")),
         *(
             (Paragraph(message("Ces acquis sont repris dans une évaluation finale jusqu'au %(day)s.", day=until)),)
             if content.identity.phase == "initial"

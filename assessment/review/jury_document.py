@@ -14,7 +14,7 @@ PHASES = {"initial": message("évaluation préalable"), "final": message("évalu
 SOURCES = {"observed": message("Vu"), "evidence": message("Preuve")}
 TO_JUDGE = message("à juger")
 PROVISIONAL = message(
-    "Référentiel provisoire : ses mots et son découpage attendent la grille officielle. Ce document est provisoire."
+    "Référentiel provisoire : ses mots et son découpage attendent la grille officielle. Ce document est provisoire."
 )
 HASH_SHOWN = 16  # characters of the fingerprint at the bottom of each page; the whole of it is on the first
 
@@ -36,12 +36,12 @@ def summary_of(content: JuryFile) -> str:
     """What the judgements amount to: the words a jury reads first."""
     done = sum(domain.state == State.ACQUIRED for domain in content.domains)
     if content.state == State.ACQUIRED:
-        return message("Admissible : tout est acquis.")
+        return message("Admissible : tout est acquis.")
     if not done:
         return message("Aucun domaine n'est acquis en entier.")
     return counted(
-        "Partiel : %(n)s domaine acquis sur %(total)s.",
-        "Partiel : %(n)s domaines acquis sur %(total)s.",
+        "Partiel : %(n)s domaine acquis sur %(total)s.",
+        "Partiel : %(n)s domaines acquis sur %(total)s.",
         done,
         total=len(content.domains),
     )
@@ -49,7 +49,7 @@ def summary_of(content: JuryFile) -> str:
 
 def jury_document(content: JuryFile, seal: Seal, voice: Voice) -> Document:
     """Everything the jury may read, domain by domain."""
-    printed = message("Empreinte : %(hash)s", hash=seal.fingerprint)
+    printed = message("Empreinte : %(hash)s", hash=seal.fingerprint)
     blocks: list[Block] = [Paragraph(seal.by, "small"), Paragraph(printed, "small")]
     if content.versions.provisional:
         blocks.append(Paragraph(PROVISIONAL, "notice"))
@@ -62,7 +62,7 @@ def jury_document(content: JuryFile, seal: Seal, voice: Voice) -> Document:
     for domain in content.domains:
         blocks += _domain(domain, voice)
     return Document(
-        title=message("Dossier : %(name)s", name=name_of(content)),
+        title=message("Dossier : %(name)s", name=name_of(content)),
         body=content.identity.body,
         at=seal.at,
         running=joined(" – ", (name_of(content), content.identity.certificate)),
@@ -125,8 +125,8 @@ def _thresholds(content: JuryFile) -> tuple[Block, ...]:
     if not content.assumed_thresholds:
         return ()
     sentence = counted(
-        "Seuil à confirmer : celui de %(n)s sous-domaine n'est donné par aucune source publique.",
-        "Seuils à confirmer : ceux de %(n)s sous-domaines ne sont donnés par aucune source publique.",
+        "Seuil à confirmer : celui de %(n)s sous-domaine n'est donné par aucune source publique.",
+        "Seuils à confirmer : ceux de %(n)s sous-domaines ne sont donnés par aucune source publique.",
         content.assumed_thresholds,
     )
     return (Paragraph(sentence, "small"),)
@@ -145,7 +145,7 @@ def _domains(content: JuryFile) -> Table:
 
 
 def _domain(domain: DomainLine, voice: Voice) -> list[Block]:
-    title = message("%(code)s. %(label)s : %(state)s", code=domain.code, label=domain.label, state=_state(domain.state))
+    title = message("%(code)s. %(label)s : %(state)s", code=domain.code, label=domain.label, state=_state(domain.state))
     blocks: list[Block] = [Heading(title)]
     for part in domain.subdomains:
         blocks += [*_subdomain(part), _criteria(part, voice)]
@@ -153,7 +153,7 @@ def _domain(domain: DomainLine, voice: Voice) -> list[Block]:
 
 
 def _subdomain(part: SubdomainLine) -> tuple[Block, ...]:
-    title = message("%(code)s %(label)s : %(state)s", code=part.code, label=part.label, state=_state(part.state))
+    title = message("%(code)s %(label)s : %(state)s", code=part.code, label=part.label, state=_state(part.state))
     assumed = part.threshold_status == "assumed"
     rule = joined(" ", (part.rule, message("Seuil à confirmer."))) if assumed else part.rule
     return (Heading(title, 2), Paragraph(rule, "small"))
@@ -180,7 +180,7 @@ def _decided(line: CriterionLine) -> Cell:
 
 def _seen(one: Evidence, voice: Voice) -> str:
     return message(
-        "%(source)s (%(found)s) : %(note)s – %(who)s, %(day)s",
+        "%(source)s (%(found)s) : %(note)s – %(who)s, %(day)s",
         source=SOURCES[one.source],
         found=message("réussi") if one.mastered else message("pas encore"),
         note=one.note,

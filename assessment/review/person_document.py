@@ -66,7 +66,7 @@ def next_steps(evaluator: str) -> tuple[str, ...]:
         message("%(who)s lit vos réponses.", who=evaluator),
         message("Vous vous rencontrez pour en parler, et pour voir ce qui se montre mieux qu'à l'écran."),
         message(
-            "Ensemble, vous parlez de la suite : présenter votre dossier au jury, ou suivre une formation qui vous "
+            "Ensemble, vous parlez de la suite : présenter votre dossier au jury, ou suivre une formation qui vous "
             "convient."
         ),
     )
@@ -77,12 +77,12 @@ def end_document(person: Person, ending: Ending, at: datetime) -> Document:
     blocks: list[Block] = [Paragraph(ending.lead, "lead")]
     if ending.strengths:
         blocks.append(Listing(tuple(_sentence(one) for one in ending.strengths)))
-    blocks += [Heading(message("Et maintenant ?")), Listing(ending.steps)]
+    blocks += [Heading(message("Et maintenant ?")), Listing(ending.steps)]
     return _document(person, message("Merci, %(name)s", name=person.first_name), blocks, at)
 
 
 def _document(person: Person, title: str, blocks: list[Block], at: datetime) -> Document:
-    ask = message("Une question ? Parlez-en à %(name)s.", name=person.evaluator)
+    ask = message("Une question ? Parlez-en à %(name)s.", name=person.evaluator)
     about = joined(", ", (person.certificate, person.body))
     return Document(
         title=title,
@@ -124,7 +124,7 @@ def _plan(sheet: Sheet, voice: Voice) -> Iterator[Block]:
         when = joined(", ", (_hours(line.hours), dates_of(line, voice)))
         yield Card(line.objective, joined("", (when, ".")))
     if sheet.plan:
-        yield Paragraph(message("En tout : %(hours)s.", hours=_hours(sum(line.hours for line in sheet.plan))))
+        yield Paragraph(message("En tout : %(hours)s.", hours=_hours(sum(line.hours for line in sheet.plan))))
         if sheet.trainer:
             yield Paragraph(message("Avec %(name)s.", name=sheet.trainer))
     elif sheet.ready_for_jury:
@@ -132,7 +132,7 @@ def _plan(sheet: Sheet, voice: Voice) -> Iterator[Block]:
     else:
         yield Paragraph(message("Le plan n'est pas encore écrit."))
     if sheet.provisional:
-        yield Paragraph(message("La liste de ce qui est regardé est provisoire : elle peut encore changer."), "small")
+        yield Paragraph(message("La liste de ce qui est regardé est provisoire : elle peut encore changer."), "small")
 
 
 def _hours(hours: float) -> str:

@@ -88,7 +88,7 @@ def session_pieces(acting: Acting, session_id: str, now: datetime, voice: Voice)
     if len(found.lines) > MOST_FILES:
         many = counted("%(n)s dossier", "%(n)s dossiers", len(found.lines))
         raise RuleBroken(
-            message("%(many)s : c'est trop pour une archive (au plus %(most)s).", many=many, most=MOST_FILES)
+            message("%(many)s : c'est trop pour une archive (au plus %(most)s).", many=many, most=MOST_FILES)
         )
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:

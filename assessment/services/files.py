@@ -24,6 +24,7 @@ from assessment.services.codes import code_hash, new_code
 from assessment.services.referentials import CERTIFICATES
 from assessment.storage import files as stored
 from assessment.storage import review as said
+from assessment.storage import sittings
 from assessment.storage.database import db, writing
 from assessment.storage.files import FileRecord
 from assessment.storage.tables.files import CandidateFile
@@ -106,17 +107,23 @@ def certificates(acting: Acting) -> list[str]:
 
 
 def invite(acting: Acting, file_id: str, now: datetime) -> Invitation:
-    """A new personal code for the person of this file; the one before stops working, and browsers it opened are out. A sitting is ready for it."""
+    """A new personal code for the person of this file; the one before stops working, and browsers it opened are out.
+
+    A sitting is ready for it; once the file is signed the code only lets a person who answered read their outcome.
+    """
     followed(acting, file_id)
     code = new_code()
     with writing() as session:
         row = stored.lock(session, acting.body_id, file_id)
-        refuse_closed(session, stored.record(row))
+        reading = closed(session, stored.record(row))
+        if reading and sittings.heading_of_file(session, file_id) is None:
+            refuse_closed(session, stored.record(row))
         row.code_hash, row.invited_at = code_hash(code), now
         still_open = (WebSession.file_id == file_id) & WebSession.ended_at.is_(None)
         session.execute(update(WebSession).where(still_open).values(ended_at=now))
         journal.note(session, acting, "invite", file_id, now)
-    sitting.open_sitting(file_id, now)
+    if not reading:
+        sitting.open_sitting(file_id, now)
     link = f"{current_app.config['PUBLIC_URL']}/entrer/{code}"
     return Invitation(code, link, qr.svg(link, message("Code à scanner pour entrer")))
 

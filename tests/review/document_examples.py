@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import asdict, replace
 
-from assessment.review.document import Block, Document, Facts, Voice
+from assessment.review.document import Document, Voice
 from assessment.review.jury_file import (
     CriterionLine,
     DomainLine,
@@ -62,11 +63,13 @@ def of_phase(content: JuryFile, phase: str) -> JuryFile:
 
 
 def words(document: Document) -> str:
-    """Everything a document says, block after block."""
-    return "\n".join([document.title, *(_words(block) for block in document.blocks)])
+    """Everything a document says, piece after piece, with ordinary spaces."""
+    return "\n".join([document.title, *_texts([asdict(block) for block in document.blocks])]).replace("\u00a0", " ")
 
 
-def _words(block: Block) -> str:
-    if isinstance(block, Facts):
-        return "\n".join(f"{name} {value}" for name, value in block.rows)
-    return str(block)
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list | tuple):
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from _texts(one)

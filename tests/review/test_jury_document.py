@@ -35,7 +35,7 @@ def test_a_provisional_referential_is_said_in_the_document() -> None:
 
 
 def test_what_the_judgements_amount_to() -> None:
-    assert summary_of(jury_content(domain("1", "acquired"))) == "Admissible : tout est acquis."
+    assert summary_of(jury_content(domain("1", "acquired"))) == "Admissible : tout est acquis."
     assert summary_of(jury_content(domain("1", "not_acquired"))) == "Aucun domaine n'est acquis en entier."
 
 

@@ -8,9 +8,10 @@ import pytest
 from sqlalchemy import select
 
 from assessment.errors import InvalidInput, NotAllowed, NotFound, RuleBroken
-from assessment.services import files, planning, sessions
+from assessment.services import entry, files, planning, sessions, sitting
 from assessment.services.acting import Acting
 from assessment.services.files import FileClosed, NewFile
+from assessment.storage import sittings
 from assessment.storage.database import db
 from assessment.storage.tables.people import JournalEntry
 from assessment.storage.tables.sittings import SittingRow
@@ -102,7 +103,19 @@ def test_one_final_evaluation_at_a_time(people: People, file_id: str, now: datet
         files.open_final(people["evaluator"], file_id, now)
 
 
-def test_a_signed_file_invites_nobody(people: People, file_id: str, now: datetime) -> None:
+def test_a_new_code_after_the_signature_opens_the_outcome_and_no_sitting(
+    people: People, file_id: str, candidate: Acting, now: datetime
+) -> None:
+    files.invite(people["evaluator"], file_id, now)
+    entry.consent(candidate, False, now)
+    sitting.go_on(candidate, now)
+    sitting.stop(candidate, now)
+    signed(Scene(people["evaluator"], file_id, now))
+    assert files.invite(people["evaluator"], file_id, now).code
+    assert len(sittings.of_file(db.session(), file_id)) == 1
+
+
+def test_a_signed_file_of_someone_who_never_came_invites_nobody(people: People, file_id: str, now: datetime) -> None:
     signed(Scene(people["evaluator"], file_id, now))
     with pytest.raises(FileClosed):
         files.invite(people["evaluator"], file_id, now)
