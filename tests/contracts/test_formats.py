@@ -138,11 +138,17 @@ SMALL = [item("single_choice"), item("fill_blanks", code="2.1.1-02"), item("matc
 WRITTEN = {name: each.write(SMALL, {}).content for name, each in FORMATS.items()}
 
 
+def says_something(name: str, content: bytes) -> bool:
+    """Whatever comes in, questions come out, or the reason why none does; never an exception, never silence."""
+    reading = read(FORMATS[name], content)
+    return bool(arrivals(reading, Wanted("socle", "2.1.1")) or reading.faults)
+
+
 @pytest.mark.parametrize("name", sorted(FORMATS))
 @CALM
 @given(content=st.binary(max_size=400))
-def test_no_bytes_make_a_reader_raise(name: str, content: bytes) -> None:
-    arrivals(read(FORMATS[name], content), Wanted("socle", "2.1.1"))
+def test_no_bytes_make_a_reader_raise_or_say_nothing(name: str, content: bytes) -> None:
+    assert says_something(name, content)
 
 
 @pytest.mark.parametrize("name", sorted(FORMATS))
@@ -151,7 +157,7 @@ def test_no_bytes_make_a_reader_raise(name: str, content: bytes) -> None:
 def test_no_damage_to_a_good_file_makes_a_reader_raise(name: str, start: float, length: int, put: bytes) -> None:
     good = WRITTEN[name]
     at = int(start * len(good))
-    arrivals(read(FORMATS[name], good[:at] + put + good[at + length :]), Wanted("socle", "2.1.1"))
+    assert says_something(name, good[:at] + put + good[at + length :])
 
 
 @pytest.mark.parametrize("name", sorted(FORMATS))
@@ -159,4 +165,4 @@ def test_no_damage_to_a_good_file_makes_a_reader_raise(name: str, start: float, 
 @given(text=st.text("{}[]<>=~#:%\\|&;,.\"'\n \t-*_/!aT1é", max_size=200))
 def test_no_punctuation_makes_a_reader_raise(name: str, text: str) -> None:
     for start in ("", "<quiz><question type='cloze'><questiontext><text>", "Question\n\n", "items:\n  - "):
-        arrivals(read(FORMATS[name], (start + text).encode()), Wanted("socle", "2.1.1"))
+        assert says_something(name, (start + text).encode())

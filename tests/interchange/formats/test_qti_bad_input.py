@@ -126,7 +126,8 @@ def test_no_value_of_an_attribute_or_a_text_makes_the_reader_raise(at: int, wher
         parts = ALONE[at].split(sign)
         spot = 1 + where % (len(parts) - 1)
         parts[spot] = value + end + parts[spot].partition(end)[2]
-        arrivals(read(sign.join(parts)), Wanted("socle", "2.1.1"))
+        reading = read(sign.join(parts))
+        assert arrivals(reading, Wanted("socle", "2.1.1")) or reading.faults
 
 
 @CALM
@@ -135,4 +136,5 @@ def test_no_exchange_of_elements_makes_the_reader_raise(at: int, one: int, other
     parts = ALONE[at].split("<qti-")
     one, other = one % len(parts), other % len(parts)
     parts[one], parts[other] = parts[other], parts[one]
-    arrivals(read("<qti-".join(parts)), Wanted("socle", "2.1.1"))
+    reading = read("<qti-".join(parts))
+    assert arrivals(reading, Wanted("socle", "2.1.1")) or reading.faults
