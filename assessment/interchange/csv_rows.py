@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from assessment.errors import Faults
-from assessment.interchange.rows import ORDINARY, Bounds, Row, as_written, at_line, harmless
+from assessment.interchange.rows import ORDINARY, Bounds, Row, as_written, at_line, bytes_of, harmless
 from assessment.messages import counted, message
 
 SEPARATORS = ";,\t"
@@ -19,12 +19,8 @@ Say = Callable[[str], str]
 
 
 def read_csv_rows(path: Path, faults: Faults) -> list[Row]:
-    try:
-        raw = path.read_bytes()
-    except OSError as error:
-        faults.add(path.name, error.strerror or str(error), message("un fichier lisible"))
-        return []
-    return csv_rows(raw, path.name, faults)
+    raw = bytes_of(path, path.name, faults)
+    return [] if raw is None else csv_rows(raw, path.name, faults)
 
 
 def csv_rows(raw: bytes, place: str, faults: Faults, bounds: Bounds = ORDINARY) -> list[Row]:

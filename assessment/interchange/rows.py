@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from pathlib import Path
 
+from assessment.errors import Faults
 from assessment.messages import message
 
 RISKY = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would take the cell for a formula
@@ -38,6 +40,15 @@ class Row:
     @property
     def empty(self) -> bool:
         return not any(self.cells)
+
+
+def bytes_of(path: Path, place: str, faults: Faults) -> bytes | None:
+    """What a file holds, or None after a fault."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        faults.add(place, error.strerror or str(error), message("un fichier lisible"))
+        return None
 
 
 def at_line(place: str, line: int) -> str:

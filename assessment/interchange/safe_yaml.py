@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 from assessment.errors import Faults
-from assessment.interchange.rows import at_line
+from assessment.interchange.rows import at_line, bytes_of
 from assessment.messages import counted, message
 
 DEEPEST = 16
@@ -37,12 +37,8 @@ ORDINARY = Limits()
 
 def read_yaml(path: Path, faults: Faults) -> Document | None:
     """The document, or None after a fault; nothing is built before the shape is known to be small."""
-    try:
-        raw = path.read_bytes()
-    except OSError as error:
-        faults.add(str(path), error.strerror or str(error), message("un fichier lisible"))
-        return None
-    return parse_yaml(raw, str(path), faults)
+    raw = bytes_of(path, str(path), faults)
+    return None if raw is None else parse_yaml(raw, str(path), faults)
 
 
 def parse_yaml(raw: bytes, place: str, faults: Faults, limits: Limits = ORDINARY) -> Document | None:

@@ -15,7 +15,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from assessment.errors import Faults
 from assessment.interchange.csv_rows import bounded
-from assessment.interchange.rows import Bounds, Row, as_written, column_letters, harmless
+from assessment.interchange.rows import Bounds, Row, as_written, bytes_of, column_letters, harmless
 from assessment.messages import message
 
 WORKBOOK = Bounds(bytes=5_000_000)
@@ -41,12 +41,8 @@ WIDTHS = (16, 40, 18, 40, 14, 70, 12, 30, 14, 40, 12, 14, 40)
 
 
 def read_xlsx_rows(path: Path, faults: Faults) -> list[Row]:
-    try:
-        raw = path.read_bytes()
-    except OSError as error:
-        faults.add(path.name, error.strerror or str(error), message("un fichier lisible"))
-        return []
-    return xlsx_rows(raw, path.name, faults)
+    raw = bytes_of(path, path.name, faults)
+    return [] if raw is None else xlsx_rows(raw, path.name, faults)
 
 
 def xlsx_rows(raw: bytes, place: str, faults: Faults, bounds: Bounds = WORKBOOK) -> list[Row]:

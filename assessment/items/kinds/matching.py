@@ -14,11 +14,12 @@ from assessment.items.kinds.options import (
     IDENTIFIER,
     Option,
     fault_if_doubled,
+    fixed_to_data,
     in_order,
     numbered,
     options_from,
     options_to_data,
-    shuffled,
+    order_of,
     text_of,
 )
 from assessment.items.kinds.presented import PresentedElement, PresentedMatching
@@ -69,9 +70,8 @@ class Matching:
         return MatchingContent(elements, choices, pairs, item.flag("fixed_order"))
 
     def to_data(self, content: MatchingContent) -> dict[str, object]:
-        fixed = {"fixed_order": True} if content.fixed_order else {}
         lists = {"elements": options_to_data(content.elements), "choices": options_to_data(content.choices)}
-        return {**lists, **fixed, "key": dict(content.key)}
+        return {**lists, **fixed_to_data(content.fixed_order), "key": dict(content.key)}
 
     def guessing(self, content: MatchingContent) -> float:
         """Chance of a person who uses each choice once, or any of them when there are too few for that."""
@@ -84,9 +84,8 @@ class Matching:
 
     def order(self, content: MatchingContent, rng: Random) -> Order:
         """The elements as displayed, then the choices as displayed."""
-        if content.fixed_order:
-            return tuple(one.id for one in (*content.elements, *content.choices))
-        return (*shuffled(content.elements, rng), *shuffled(content.choices, rng))
+        fixed = content.fixed_order
+        return (*order_of(content.elements, fixed, rng), *order_of(content.choices, fixed, rng))
 
     def present(self, content: MatchingContent, order: Order) -> PresentedMatching:
         names, choices = self._parts(content, order)

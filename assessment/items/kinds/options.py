@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from random import Random
 
 from assessment.items.fields import Fields, describe, fields
-from assessment.items.kinds.kind import Order
+from assessment.items.kinds.kind import EmptyAnswer, Form, Order, Response, displayed, single_value
 from assessment.items.kinds.presented import PresentedOption
 from assessment.items.typesetting import typeset
 from assessment.items.wording import loose
@@ -72,6 +72,23 @@ def shuffled(options: Sequence[Option], rng: Random) -> Order:
     ids = [option.id for option in options]
     rng.shuffle(ids)
     return tuple(ids)
+
+
+def order_of(options: Sequence[Option], fixed: bool, rng: Random) -> Order:
+    """As the file has them when their order has a meaning, shuffled otherwise."""
+    return tuple(option.id for option in options) if fixed else shuffled(options, rng)
+
+
+def fixed_to_data(fixed: bool) -> dict[str, bool]:
+    return {"fixed_order": True} if fixed else {}
+
+
+def one_chosen(order: Order, form: Form) -> Response:
+    """The option of a page with one choice."""
+    typed = single_value(form, "choice")
+    if not typed:
+        raise EmptyAnswer(message("Choisissez une réponse, ou « Je ne sais pas »."))
+    return {"choice": displayed(order, typed)}
 
 
 def in_order(options: Sequence[Option], order: Order) -> tuple[Option, ...]:

@@ -9,7 +9,16 @@ from random import Random
 from assessment.errors import Faults
 from assessment.items.fields import Fields
 from assessment.items.kinds.kind import EmptyAnswer, Form, Order, Response, UnreadableAnswer, displayed
-from assessment.items.kinds.options import Option, ids_from, numbered, options_from, options_to_data, shuffled, text_of
+from assessment.items.kinds.options import (
+    Option,
+    fixed_to_data,
+    ids_from,
+    numbered,
+    options_from,
+    options_to_data,
+    order_of,
+    text_of,
+)
 from assessment.items.kinds.presented import PresentedChoices
 from assessment.messages import message
 
@@ -36,8 +45,11 @@ class SeveralChoices:
         return SeveralChoicesContent(options, key, item.flag("fixed_order"))
 
     def to_data(self, content: SeveralChoicesContent) -> dict[str, object]:
-        fixed = {"fixed_order": True} if content.fixed_order else {}
-        return {"options": options_to_data(content.options), **fixed, "key": list(content.key)}
+        return {
+            "options": options_to_data(content.options),
+            **fixed_to_data(content.fixed_order),
+            "key": list(content.key),
+        }
 
     def guessing(self, content: SeveralChoicesContent) -> float:
         return GUESSING
@@ -46,9 +58,7 @@ class SeveralChoices:
         return 1
 
     def order(self, content: SeveralChoicesContent, rng: Random) -> Order:
-        if content.fixed_order:
-            return tuple(option.id for option in content.options)
-        return shuffled(content.options, rng)
+        return order_of(content.options, content.fixed_order, rng)
 
     def present(self, content: SeveralChoicesContent, order: Order) -> PresentedChoices:
         return PresentedChoices(numbered(content.options, order), several=True)

@@ -8,8 +8,17 @@ from random import Random
 
 from assessment.errors import Faults
 from assessment.items.fields import Fields, describe
-from assessment.items.kinds.kind import EmptyAnswer, Form, Order, Response, displayed, single_value
-from assessment.items.kinds.options import Option, numbered, options_from, options_to_data, shuffled, text_of
+from assessment.items.kinds.kind import Form, Order, Response
+from assessment.items.kinds.options import (
+    Option,
+    fixed_to_data,
+    numbered,
+    one_chosen,
+    options_from,
+    options_to_data,
+    order_of,
+    text_of,
+)
 from assessment.items.kinds.presented import PresentedChoices
 from assessment.messages import message
 
@@ -39,8 +48,7 @@ class SingleChoice:
         return SingleChoiceContent(options, str(key), item.flag("fixed_order"))
 
     def to_data(self, content: SingleChoiceContent) -> dict[str, object]:
-        fixed = {"fixed_order": True} if content.fixed_order else {}
-        return {"options": options_to_data(content.options), **fixed, "key": content.key}
+        return {"options": options_to_data(content.options), **fixed_to_data(content.fixed_order), "key": content.key}
 
     def guessing(self, content: SingleChoiceContent) -> float:
         return round(ATTRACTION / len(content.options), 2)
@@ -49,18 +57,13 @@ class SingleChoice:
         return 1
 
     def order(self, content: SingleChoiceContent, rng: Random) -> Order:
-        if content.fixed_order:
-            return tuple(option.id for option in content.options)
-        return shuffled(content.options, rng)
+        return order_of(content.options, content.fixed_order, rng)
 
     def present(self, content: SingleChoiceContent, order: Order) -> PresentedChoices:
         return PresentedChoices(numbered(content.options, order), several=False)
 
     def read(self, content: SingleChoiceContent, order: Order, form: Form) -> Response:
-        typed = single_value(form, "choice")
-        if not typed:
-            raise EmptyAnswer(message("Choisissez une réponse, ou « Je ne sais pas »."))
-        return {"choice": displayed(order, typed)}
+        return one_chosen(order, form)
 
     def score(self, content: SingleChoiceContent, response: Response) -> int:
         return int(response["choice"] == content.key)

@@ -8,8 +8,17 @@ from random import Random
 
 from assessment.errors import Faults
 from assessment.items.fields import Fields, alternatives, describe, quoted
-from assessment.items.kinds.kind import EmptyAnswer, Form, Order, Response, displayed, single_value
-from assessment.items.kinds.options import Option, numbered, options_from, options_to_data, shuffled, text_of
+from assessment.items.kinds.kind import Form, Order, Response
+from assessment.items.kinds.options import (
+    Option,
+    fixed_to_data,
+    numbered,
+    one_chosen,
+    options_from,
+    options_to_data,
+    order_of,
+    text_of,
+)
 from assessment.items.kinds.presented import PresentedChoices
 from assessment.messages import counted, message
 
@@ -61,9 +70,11 @@ class Situational:
         return SituationalContent(options, credits, item.flag("fixed_order"))
 
     def to_data(self, content: SituationalContent) -> dict[str, object]:
-        fixed = {"fixed_order": True} if content.fixed_order else {}
         rows = zip(options_to_data(content.options), content.credits, strict=True)
-        return {"options": [{**option, "credit": credit} for option, credit in rows], **fixed}
+        return {
+            "options": [{**option, "credit": credit} for option, credit in rows],
+            **fixed_to_data(content.fixed_order),
+        }
 
     def guessing(self, content: SituationalContent) -> float:
         return 0.0
@@ -72,18 +83,13 @@ class Situational:
         return BEST
 
     def order(self, content: SituationalContent, rng: Random) -> Order:
-        if content.fixed_order:
-            return tuple(option.id for option in content.options)
-        return shuffled(content.options, rng)
+        return order_of(content.options, content.fixed_order, rng)
 
     def present(self, content: SituationalContent, order: Order) -> PresentedChoices:
         return PresentedChoices(numbered(content.options, order), several=False)
 
     def read(self, content: SituationalContent, order: Order, form: Form) -> Response:
-        typed = single_value(form, "choice")
-        if not typed:
-            raise EmptyAnswer(message("Choisissez une réponse, ou « Je ne sais pas »."))
-        return {"choice": displayed(order, typed)}
+        return one_chosen(order, form)
 
     def score(self, content: SituationalContent, response: Response) -> int:
         return content.credit(response["choice"])
