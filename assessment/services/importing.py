@@ -6,7 +6,7 @@ import base64
 import binascii
 import json
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -106,10 +106,16 @@ def look(acting: Acting, sent: Sent) -> Look:
     return _look(name, _without_new_media(brought), there)
 
 
-def confirm(acting: Acting, data: str, now: datetime) -> Imported:
-    """Store what was looked at as drafts, all or nothing. It is judged again as if it came from anywhere."""
+def confirm(acting: Acting, data: str, now: datetime, without: Collection[Key] = ()) -> Imported:
+    """Store what was looked at as drafts, all or nothing. It is judged again as if it came from anywhere.
+
+    `without`: questions that the person leaves out.
+    """
     author = acting.require(AUTHOR)
     name, sent = _unpacked(data)
+    sent = [one for one in sent if (one["certificate"], str(one["data"].get("code"))) not in without]
+    if not sent:
+        raise InvalidInput(message("Choisissez au moins une question."))
     _refuse_crowd(name, len(sent))
     there, faults = _there(db.session(), acting.body_id), Faults()
     reading = Reading(faults, [Incoming(one["data"], one["place"], one["certificate"]) for one in sent])

@@ -9,11 +9,11 @@ from werkzeug.wrappers import Response as AnyResponse
 from assessment.errors import Fault, InvalidInput
 from assessment.services import importing as services
 from assessment.services.importing import BankMoved, Sent
-from assessment.web import browser
+from assessment.web import browser, fault_groups
 from assessment.web.author_items import certificate
 from assessment.web.downloads import XLSX, download
 
-MOST_SHOWN = 100  # lines of a list; the rest is counted
+MOST_SHOWN = 100  # lines of a list; the rest is counted, and kept with what is shown
 
 
 def importing() -> str:
@@ -34,14 +34,20 @@ def read_questions() -> str | tuple[str, int]:
     except InvalidInput as error:
         return _page(error.message, error.faults), 422
     page = render_template(
-        "author/import_look.html", found=found, most=MOST_SHOWN, criterion=criterion, certificate=certificate()
+        "author/import_look.html",
+        found=found,
+        groups=fault_groups.grouped(found.faults[: fault_groups.MOST_SHOWN], found.name),
+        most_faults=fault_groups.MOST_SHOWN,
+        most=MOST_SHOWN,
+        criterion=criterion,
+        certificate=certificate(),
     )
     return (page, 422) if found.faults else page
 
 
 def import_questions() -> AnyResponse | tuple[str, int]:
     try:
-        kept = services.confirm(browser.acting(), request.form.get("data", ""), browser.now())
+        kept = services.confirm(browser.acting(), request.form.get("data", ""), browser.now(), left_out())
     except InvalidInput as error:
         return _page(error.message, error.faults), 422
     except BankMoved as error:
@@ -56,12 +62,18 @@ def import_questions() -> AnyResponse | tuple[str, int]:
     return redirect(url_for("author.items", certificat=certificate(), etat="draft"), 303)
 
 
+def left_out() -> set[tuple[str, str]]:
+    """The questions listed on the page whose box is no longer ticked."""
+    left = set(request.form.getlist("listed")) - set(request.form.getlist("kept"))
+    return {(certificate, code) for certificate, _, code in (one.partition("/") for one in left)}
+
+
 def _page(message: str = "", faults: tuple[Fault, ...] = ()) -> str:
     return render_template(
         "author/import.html",
         message=message,
-        faults=faults,
-        most=MOST_SHOWN,
+        groups=fault_groups.grouped(faults[: fault_groups.MOST_SHOWN]),
+        more=max(0, len(faults) - fault_groups.MOST_SHOWN),
         criterion=request.values.get("critere", "").strip()[:20],
         certificate=certificate(),
     )

@@ -59,6 +59,29 @@ def test_what_is_wrong_is_said_and_the_good_part_may_still_be_kept(author: Flask
     assert keep(author, page).status_code == 303
 
 
+def test_the_good_part_is_chosen_question_by_question(author: FlaskClient) -> None:
+    page = send(author, "::Un:: Oui ? {=a ~b ~c}\n\n::Deux:: Non ? {=a ~b ~c}\n\n::Trois:: Si ? {=a ~b ~c}\n")
+    keys = re.findall(r'name="kept" value="([^"]+)" checked', page.text)
+    assert keys == re.findall(r'name="listed" value="([^"]+)"', page.text)
+    data = html.unescape(re.search(r'name="data" value="([^"]+)"', page.text)[1])  # type: ignore[index]
+    sent = {"data": data, "certificat": "socle", "listed": keys, "kept": keys[::2]}
+    listed = author.post("/questions/importer/garder", data=sent, follow_redirects=True).text
+    assert [title in listed for title in (">Un<", ">Deux<", ">Trois<")] == [True, False, True]
+    nothing = author.post("/questions/importer/garder", data=sent | {"kept": []})
+    assert nothing.status_code == 422
+    assert "Choisissez au moins une question" in nothing.text
+
+
+def test_sixty_faults_of_one_column_are_one_block_with_every_line(author: FlaskClient) -> None:
+    head = "Sorte;Titre;Métier;Question;Réponse 1;Réponse 2;Réponse 3;Bonne réponse;Explication"
+    rows = [f"Choix d'une réponse;T{n};plongeur;Combien ?;a{n};b{n};c{n};1;Oui." for n in range(60)]
+    page = send(author, "\n".join([head, *rows]), "q.csv")
+    assert page.status_code == 422
+    assert "60 fois" in page.text
+    assert all(f"ligne {line}, colonne" in page.text for line in range(2, 62))
+    assert page.text.count("<dt>") < 10
+
+
 def test_a_file_with_nothing_good_cannot_be_kept(author: FlaskClient) -> None:
     page = send(author, BAD)
     assert page.status_code == 422

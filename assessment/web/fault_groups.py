@@ -1,0 +1,41 @@
+"""Many faults of one file, put together by what was expected: an author mends a column at a time, not a cell at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from assessment.errors import Fault
+from assessment.web.saying import said
+
+MOST_SHOWN = 1000  # faults; beyond, the file is mended and sent again
+
+
+@dataclass(frozen=True)
+class FaultGroup:
+    """What was expected, and what was found instead with every place where it was."""
+
+    expected: str
+    found: list[tuple[str, list[str]]]
+
+    @property
+    def count(self) -> int:
+        return sum(len(places) for _, places in self.found)
+
+
+def grouped(faults: Iterable[Fault], file: str = "") -> list[FaultGroup]:
+    """Groups in the order in which they are met; places without the name of the file, which the page says already."""
+    groups: dict[str, dict[str, list[str]]] = {}
+    for fault in faults:
+        places = groups.setdefault(said(fault.expected), {}).setdefault(said(fault.found), [])
+        places.append(within(said(fault.place), file))
+    return [FaultGroup(expected, list(found.items())) for expected, found in groups.items()]
+
+
+def within(place: str, file: str) -> str:
+    """A place of a file, told to somebody who knows which file."""
+    for between in (", ", " › "):
+        start = f"{file}{between}"
+        if file and place.startswith(start):
+            return place.removeprefix(start)
+    return place

@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+
+from assessment.errors import Fault
+from assessment.messages import message
+from assessment.web.fault_groups import grouped, within
+
+
+def test_faults_that_expect_the_same_stand_together_each_with_its_place(app: Flask) -> None:
+    faults = [
+        Fault(message("%(file)s, ligne 2, colonne Métier", file="f.csv"), "plongeur", "un métier"),
+        Fault("f.csv, ligne 3, colonne Clé", "rien", "une clé"),
+        Fault("f.csv, ligne 4, colonne Métier", "plongeur", "un métier"),
+        Fault("f.csv, ligne 5, colonne Métier", "pilote", "un métier"),
+    ]
+    with app.test_request_context():
+        groups = grouped(faults, "f.csv")
+    assert [(group.expected, group.count) for group in groups] == [("un métier", 3), ("une clé", 1)]
+    assert groups[0].found == [
+        ("plongeur", ["ligne 2, colonne Métier", "ligne 4, colonne Métier"]),
+        ("pilote", ["ligne 5, colonne Métier"]),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("place", "shown"),
+    [("p.zip › a.xml, Titre", "a.xml, Titre"), ("p.zip", "p.zip"), ("autre.zip, ligne 1", "autre.zip, ligne 1")],
+)
+def test_only_the_name_of_the_file_is_left_out_of_a_place(place: str, shown: str) -> None:
+    assert within(place, "p.zip") == shown
