@@ -81,6 +81,9 @@ document.addEventListener("htmx:afterSettle", (event) => {
   if (target) target.focus();
 });
 
+// The current tab of a row that slides is brought into sight.
+document.querySelector(".tabs [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+
 for (const toast of document.querySelectorAll(".toast")) setTimeout(() => toast.remove(), 8000);
 startDisplayMenu();
 startListening();
