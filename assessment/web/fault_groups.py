@@ -16,6 +16,7 @@ class FaultGroup:
     """What was expected, and what was found instead with every place where it was."""
 
     expected: str
+    where: str  # what all its places have in common: a column
     found: list[tuple[str, list[str]]]
 
     @property
@@ -29,7 +30,15 @@ def grouped(faults: Iterable[Fault], file: str = "") -> list[FaultGroup]:
     for fault in faults:
         places = groups.setdefault(said(fault.expected), {}).setdefault(said(fault.found), [])
         places.append(within(said(fault.place), file))
-    return [FaultGroup(expected, list(found.items())) for expected, found in groups.items()]
+    return [group_of(expected, found) for expected, found in groups.items()]
+
+
+def group_of(expected: str, found: dict[str, list[str]]) -> FaultGroup:
+    ends = {place.partition(", ")[2] for places in found.values() for place in places}
+    if len(ends) > 1 or "" in ends or sum(map(len, found.values())) == 1:
+        return FaultGroup(expected, "", list(found.items()))
+    lines = [(text, [place.partition(", ")[0] for place in places]) for text, places in found.items()]
+    return FaultGroup(expected, ends.pop(), lines)
 
 
 def within(place: str, file: str) -> str:

@@ -18,10 +18,18 @@ def test_faults_that_expect_the_same_stand_together_each_with_its_place(app: Fla
     with app.test_request_context():
         groups = grouped(faults, "f.csv")
     assert [(group.expected, group.count) for group in groups] == [("un métier", 3), ("une clé", 1)]
-    assert groups[0].found == [
-        ("plongeur", ["ligne 2, colonne Métier", "ligne 4, colonne Métier"]),
-        ("pilote", ["ligne 5, colonne Métier"]),
-    ]
+    assert (groups[0].where, groups[0].found) == (
+        "colonne Métier",
+        [("plongeur", ["ligne 2", "ligne 4"]), ("pilote", ["ligne 5"])],
+    )
+    assert (groups[1].where, groups[1].found) == ("", [("rien", ["ligne 3, colonne Clé"])])
+
+
+def test_places_that_share_no_column_are_said_whole(app: Flask) -> None:
+    faults = [Fault("ligne 1, A", "rien", "un texte"), Fault("ligne 2, B", "rien", "un texte"), Fault("x", "y", "z")]
+    with app.test_request_context():
+        groups = grouped(faults)
+    assert [group.found for group in groups] == [[("rien", ["ligne 1, A", "ligne 2, B"])], [("y", ["x"])]]
 
 
 @pytest.mark.parametrize(

@@ -78,7 +78,7 @@ def test_sixty_faults_of_one_column_are_one_block_with_every_line(author: FlaskC
     page = send(author, "\n".join([head, *rows]), "q.csv")
     assert page.status_code == 422
     assert "60 fois" in page.text
-    assert all(f"ligne {line}, colonne" in page.text for line in range(2, 62))
+    assert all(re.search(rf"ligne {line}\b", page.text) for line in range(2, 62))
     assert page.text.count("<dt>") < 10
 
 

@@ -44,7 +44,7 @@ class SingleChoice:
         key, given = data.get("key"), data.get("options")
         cut = isinstance(given, list | tuple) and len(given) > len(options)  # too long a list: a fault already
         if not cut and key not in [option.id for option in options]:
-            item.fault("key", describe(key), message("l'identifiant de la bonne option"))
+            item.fault("key", describe(key), message("l'une des options de la question"))
         return SingleChoiceContent(options, str(key), item.flag("fixed_order"))
 
     def to_data(self, content: SingleChoiceContent) -> dict[str, object]:
