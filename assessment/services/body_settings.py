@@ -29,6 +29,7 @@ BOUNDS = {
     "minutes": (FEWEST_MINUTES, MOST_MINUTES),
     "exposure": (LEAST_EXPOSURE, NO_CAP),
     "pilots": (0, MOST_PILOTS),
+    "language": (0, 1),
 }
 
 
@@ -40,6 +41,8 @@ class SittingBudget:
     minutes: int
     exposure: int
     pilots: int
+    language: int = 0
+    """1 when people who agree to the optional use are asked which language they speak at home."""
 
 
 def sitting_settings(session: Session, body_id: str) -> Settings:
@@ -56,6 +59,11 @@ def sitting_settings(session: Session, body_id: str) -> Settings:
 def exposure_cap(session: Session, body_id: str) -> float:
     """Share of the last sittings above which a question is avoided; 1 when it may come back always."""
     return int(stored.settings(session, body_id).get("sitting", {}).get("exposure", DEFAULT_EXPOSURE)) / 100
+
+
+def asks_language(session: Session, body_id: str) -> bool:
+    """Whether people are asked which language they speak at home, to compare questions by it."""
+    return bool(stored.settings(session, body_id).get("sitting", {}).get("language", 0))
 
 
 def budget(acting: Acting) -> SittingBudget:
@@ -81,7 +89,8 @@ def change_budget(acting: Acting, typed: Mapping[str, str], now: datetime) -> No
 def _budget(session: Session, body_id: str) -> SittingBudget:
     found = sitting_settings(session, body_id)
     exposure = round(100 * exposure_cap(session, body_id))
-    return SittingBudget(found.questions, found.seconds // 60, exposure, round(100 * found.pilot_share))
+    language = int(asks_language(session, body_id))
+    return SittingBudget(found.questions, found.seconds // 60, exposure, round(100 * found.pilot_share), language)
 
 
 def _whole(place: str, typed: str, bounds: tuple[int, int], faults: Faults) -> int:

@@ -13,6 +13,7 @@ from assessment.engine import ItemParameters
 from assessment.services import entry, serving, sitting
 from assessment.services.acting import Acting
 from assessment.services.measures import pool_for
+from assessment.services.shared_facts import DEVICES
 from assessment.sittings.sitting import Sitting, Status, is_checkpoint
 
 WITHIN_SD = 0.75
@@ -35,7 +36,7 @@ def answer_questions(person: Simulated, begun: datetime, most: int) -> datetime:
     """Agree, begin, and answer up to `most` questions through the real services; when the last one was answered."""
     entry.consent(person.acting, optional=person.seed % 2 == 0, now=begun)
     now = begun + timedelta(minutes=4)
-    sitting.go_on(person.acting, now)
+    sitting.go_on(person.acting, now, tuple(DEVICES)[person.seed % len(DEVICES)])
     rng, abilities = Random(person.seed), None
     while True:
         here = sitting.own_sitting(person.acting)

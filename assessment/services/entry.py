@@ -13,8 +13,9 @@ from assessment.items.presentation import serve
 from assessment.items.support import Listening
 from assessment.messages import message
 from assessment.review.alerts import ACCOMMODATIONS
-from assessment.services import journal
+from assessment.services import journal, shared_facts
 from assessment.services.acting import Acting
+from assessment.services.body_settings import asks_language
 from assessment.services.referentials import load_referential
 from assessment.services.releases import load_release
 from assessment.sittings.sitting import Sitting
@@ -23,7 +24,7 @@ from assessment.storage.database import db, writing
 from assessment.storage.tables.files import CandidateFile
 from assessment.storage.tables.people import Account, Body, JournalEntry
 
-CONSENT_VERSION = "2026-11"
+CONSENT_VERSION = "2026-11-2"
 """Version of the text on the consent page; a new text is a new version, and is asked again."""
 
 ERASURE = "ask_erasure"
@@ -41,6 +42,9 @@ class Candidacy:
     consented: bool
     consented_at: datetime | None
     optional_consent: bool
+    home_language: str
+    asks_language: bool
+    """The body asks which language is spoken at home, of those who agree to the optional use."""
     erasure_asked_at: datetime | None
 
 
@@ -64,6 +68,8 @@ def candidacy(acting: Acting) -> Candidacy:
         consented=file.consent_version == CONSENT_VERSION,
         consented_at=file.consented_at,
         optional_consent=file.optional_consent,
+        home_language=file.home_language or "",
+        asks_language=asks_language(db.session(), file.body_id),
         erasure_asked_at=asked,
     )
 
@@ -81,27 +87,33 @@ def has_consented(acting: Acting) -> bool:
     return db.session.scalar(select(CandidateFile.consent_version).where(mine)) == CONSENT_VERSION
 
 
-def consent(acting: Acting, optional: bool, now: datetime) -> None:
-    """The person agrees to the needed use, and to the optional one or not; the version and the date are kept."""
+def consent(acting: Acting, optional: bool, now: datetime, language: str = "") -> None:
+    """The person agrees to the needed use, and to the optional one or not; the version and the date are kept.
+
+    `language` spoken at home: kept with the optional use only, where the body asks it.
+    """
     file_id = acting.require_candidate()
     with writing() as session:
         file = session.get(CandidateFile, file_id, populate_existing=True)
         if file is None or file.body_id != acting.body_id:
             raise NotFound(message("Ce dossier n'existe pas."))
         file.consent_version, file.consented_at, file.optional_consent = CONSENT_VERSION, now, optional
+        shared_facts.agree(session, file, language if asks_language(session, file.body_id) else "")
         journal.note(session, acting, "consent", file_id, now, version=CONSENT_VERSION, optional=optional)
 
 
 def ask_erasure(acting: Acting, now: datetime) -> None:
-    """Record the request, once; a person of the body carries it out."""
+    """Record the request, once; a person of the body carries it out. What served the optional use only goes at once."""
     if candidacy(acting).erasure_asked_at is None:
         with writing() as session:
+            shared_facts.forget(session, session.get_one(CandidateFile, acting.require_candidate()))
             journal.note(session, acting, ERASURE, acting.require_candidate(), now)
 
 
 def own_data(acting: Acting) -> dict[str, Any]:
     """Everything the person gave, as data they can keep: identity, agreement, questions seen and answers given."""
     file = _own_file(acting)
+    devices = shared_facts.devices(db.session(), file.id)
     return {
         message("prénom"): file.first_name,
         message("nom"): file.last_name,
@@ -116,13 +128,17 @@ def own_data(acting: Acting) -> dict[str, Any]:
             message("donné le"): file.consented_at.isoformat() if file.consented_at else None,
             message("usage facultatif accepté"): file.optional_consent,
         },
-        message("positionnements"): [_sitting_data(one) for one in sittings.of_file(db.session(), file.id)],
+        message("langue parlée à la maison"): shared_facts.LANGUAGES.get(file.home_language or ""),
+        message("positionnements"): [
+            _sitting_data(one, devices.get(one.number)) for one in sittings.of_file(db.session(), file.id)
+        ],
     }
 
 
-def _sitting_data(sitting: Sitting) -> dict[str, Any]:
+def _sitting_data(sitting: Sitting, device: str | None) -> dict[str, Any]:
     return {
         message("numéro"): sitting.number,
+        message("appareil"): device,
         message("commencé le"): sitting.started_at.isoformat() if sitting.started_at else None,
         message("terminé le"): sitting.ended_at.isoformat() if sitting.ended_at else None,
         message("réponses"): [_answer_data(sitting, at) for at in range(len(sitting.answers))],

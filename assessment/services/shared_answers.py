@@ -16,6 +16,7 @@ from assessment.items.support import AudioBlock, PictureBlock
 from assessment.messages import message
 from assessment.services.measures import pool_for
 from assessment.services.releases import current_release
+from assessment.services.shared_facts import SEVERAL
 from assessment.sittings.pool import Pool
 from assessment.storage import shared_answers as stored
 from assessment.storage.database import db
@@ -26,6 +27,12 @@ WRITTEN = frozenset({"number", "short_text", "fill_blanks", "fill_table"})
 
 AGES = ((0, 30, message("moins de 30 ans")), (30, 50, message("de 30 à 49 ans")), (50, 200, message("50 ans et plus")))
 ARRANGED = message("avec un aménagement")
+AT_HOME = {
+    "french": message("français à la maison"),
+    "both": message("français et autre langue à la maison"),
+    "other": message("autre langue à la maison"),
+}
+ON = {"phone": message("sur téléphone"), "tablet": message("sur tablette"), "computer": message("sur ordinateur")}
 LONGEST_OPTION = 60
 """Characters of an option kept as its name."""
 
@@ -105,7 +112,22 @@ def _groups(rows: Sequence[SharedAnswer], person: Indices, people: int) -> dict[
     found: dict[str, Indices] = {}
     for low, high, name in AGES:
         found[name] = np.where(ages < 0, -1, (ages >= low) & (ages < high)).astype(np.intp)
-    return found | {ARRANGED: arranged}
+    return found | {ARRANGED: arranged} | _said(rows, person, people)
+
+
+def _said(rows: Sequence[SharedAnswer], person: Indices, people: int) -> dict[str, Indices]:
+    """By language at home and by device, where somebody's is known; who used several devices is compared with nobody."""
+    languages, devices = np.full((2, people), "", dtype=object)
+    for row, who in zip(rows, person, strict=True):
+        languages[who] = row.home_language or ""
+        if row.device:
+            devices[who] = row.device if devices[who] in ("", row.device) else SEVERAL
+    devices[devices == SEVERAL] = ""
+    pairs = [(languages, key, name) for key, name in AT_HOME.items()] + [
+        (devices, key, name) for key, name in ON.items()
+    ]
+    known = [(values, key, name) for values, key, name in pairs if (values == key).any()]
+    return {name: np.where(values == "", -1, values == key).astype(np.intp) for values, key, name in known}
 
 
 def _age(born: date, at: datetime) -> int:

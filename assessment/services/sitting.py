@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 from assessment.errors import InvalidInput, NotFound, RuleBroken
 from assessment.items.presentation import Served, read, score, serve
 from assessment.messages import message
-from assessment.services import serving
+from assessment.services import serving, shared_facts
 from assessment.services.acting import Acting
 from assessment.services.body_settings import sitting_settings
 from assessment.services.entry import CONSENT_VERSION
@@ -118,11 +118,13 @@ def open_sitting(file_id: str, now: datetime, settings: Settings | None = None) 
         return row.id
 
 
-def go_on(acting: Acting, now: datetime) -> None:
-    """Begin, or go on after a pause or a checkpoint; the next question is then shown."""
+def go_on(acting: Acting, now: datetime, device: str = "") -> None:
+    """Begin, or go on after a pause or a checkpoint; the next question is then shown. `device`: its kind, if known."""
     sitting = own_heading(acting)
     with writing() as session:
         row = _locked(session, sitting.id)
+        if row.status != Status.ENDED.value:
+            shared_facts.note_device(session, row, device)
         if row.status == Status.READY.value:
             _require_consent(session, row.file_id)
             row.status, row.started_at = Status.RUNNING.value, now

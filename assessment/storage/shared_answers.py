@@ -27,6 +27,8 @@ class SharedAnswer:
     sitting_id: str
     birth_date: date | None
     accommodations: dict[str, Any]
+    home_language: str | None
+    device: str | None
     release_id: str
     release_position: int
     item_version_id: str
@@ -44,6 +46,8 @@ def shared_answers(session: Session, body_id: str, certificate: str) -> Sequence
         SittingRow.id,
         CandidateFile.birth_date,
         CandidateFile.accommodations,
+        CandidateFile.home_language,
+        SittingRow.device,
         SittingRow.release_id,
         Serve.release_position,
         Serve.item_version_id,

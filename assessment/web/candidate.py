@@ -10,9 +10,9 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response as AnyResponse
 
 from assessment.errors import InvalidInput, RuleBroken
-from assessment.services import documents, entry, outcome, progress, samples, sitting
+from assessment.services import documents, entry, outcome, progress, samples, shared_facts, sitting
 from assessment.services.sitting import Submission
-from assessment.web import browser, downloads, library
+from assessment.web import browser, device, downloads, library
 from assessment.web.errors import status_of
 from assessment.web.fragments import page_or_fragment, wants_fragment
 from assessment.web.printing import VOICE, give
@@ -39,19 +39,27 @@ def explained() -> str:
 
 @blueprint.get("/accord")
 def agreement() -> str:
-    person = entry.candidacy(browser.acting())
-    return render_template("candidate/agreement.html", person=person, version=entry.CONSENT_VERSION, error="")
+    return _agreement()
 
 
 @blueprint.post("/accord")
 def agree() -> AnyResponse | tuple[str, int]:
     if request.form.get("needed") != "1":
-        person = entry.candidacy(browser.acting())
-        error = gettext("Pour commencer, cochez « J'ai compris et je suis d'accord. »")
-        page = render_template("candidate/agreement.html", person=person, version=entry.CONSENT_VERSION, error=error)
-        return page, 422
-    entry.consent(browser.acting(), request.form.get("optional") == "1", browser.now())
+        return _agreement(gettext("Pour commencer, cochez « J'ai compris et je suis d'accord. »")), 422
+    language = request.form.get("language", "")
+    entry.consent(browser.acting(), request.form.get("optional") == "1", browser.now(), language)
     return redirect(url_for("candidate.try_it", number=1), 303)
+
+
+def _agreement(error: str = "") -> str:
+    return render_template(
+        "candidate/agreement.html",
+        person=entry.candidacy(browser.acting()),
+        version=entry.CONSENT_VERSION,
+        languages=list(shared_facts.LANGUAGES.items()),
+        chosen=request.form,
+        error=error,
+    )
 
 
 @blueprint.get("/essai/<int:number>")
@@ -99,7 +107,7 @@ def home() -> str:
 @blueprint.post("/continuer")
 def go_on() -> AnyResponse:
     """Begin, or go on after a pause or a checkpoint: this, not a page that is read, shows the next question."""
-    sitting.go_on(browser.acting(), browser.now())
+    sitting.go_on(browser.acting(), browser.now(), device.kind())
     return _where_we_are() if wants_fragment() else redirect(url_for("candidate.question"), 303)
 
 
