@@ -62,6 +62,8 @@ class CurrentQuestion:
     """Hashes of what it shows from its body's library, by name."""
     very_fast: bool
     """The last answers came faster than anyone reads: a pause is offered."""
+    unsure: bool
+    """The last answers were all « je ne sais pas »: the person is told that it is normal."""
 
 
 @dataclass(frozen=True)
@@ -82,8 +84,8 @@ class Strengths:
         return message("Voici ce que vous avez commencé à montrer.")
 
 
-FAST_ANSWERS = 3
-"""So many very fast answers in a row before a pause is offered."""
+IN_A_ROW = 3
+"""So many answers alike in a row before the person is told something: every one of them would be too often."""
 
 FAST_SECONDS = 2.0
 """Seconds under which a question was not read."""
@@ -113,14 +115,17 @@ def current_question(acting: Acting) -> CurrentQuestion | None:
     _, answered = sittings.counts(db.session(), sitting.id)
     if shown is None or shown.position != answered or sitting.status is not Status.RUNNING:
         return None
-    fast = [seconds < FAST_SECONDS for seconds in sittings.last_seconds(db.session(), sitting.id, FAST_ANSWERS)]
+    last = sittings.last_answers(db.session(), sitting.id, IN_A_ROW)
+    told = shown.position > 0 and shown.position % IN_A_ROW == 0
+    very_fast = told and all(seconds < FAST_SECONDS for seconds, _ in last)
     return CurrentQuestion(
         sitting_id=sitting.id,
         number=shown.position + 1,
         token=shown.token,
         question=show(served_item(sitting, shown), entry.listening(acting)),
         media=load_release(sitting.release_id).media_of(shown.release_position),
-        very_fast=all(fast) and shown.position > 0 and shown.position % FAST_ANSWERS == 0,
+        very_fast=very_fast,
+        unsure=told and not very_fast and all(dont_know for _, dont_know in last),
     )
 
 

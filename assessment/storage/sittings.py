@@ -104,10 +104,11 @@ def last_serve(session: Session, sitting_id: str) -> ServeRecord | None:
     return None if row is None else ServeRecord(*row)
 
 
-def last_seconds(session: Session, sitting_id: str, count: int) -> list[float]:
-    """How long the last answers took, newest first."""
-    statement = select(Answer.seconds).where(Answer.sitting_id == sitting_id)
-    return list(session.scalars(statement.order_by(Answer.position.desc()).limit(count)))
+def last_answers(session: Session, sitting_id: str, count: int) -> list[tuple[float, bool]]:
+    """Of the last answers, newest first: how long each took, and whether it was « je ne sais pas »."""
+    statement = select(Answer.seconds, Answer.dont_know).where(Answer.sitting_id == sitting_id)
+    rows = session.execute(statement.order_by(Answer.position.desc()).limit(count))
+    return [(seconds, dont_know) for seconds, dont_know in rows]
 
 
 def all_ids(session: Session, body_id: str | None = None) -> Sequence[str]:
