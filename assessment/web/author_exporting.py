@@ -7,11 +7,9 @@ from flask import Response, render_template, request
 from assessment.errors import InvalidInput
 from assessment.services import exporting as services
 from assessment.services import item_search
-from assessment.web import browser
+from assessment.web import browser, fault_groups
 from assessment.web.author_items import LEVELS, chosen
 from assessment.web.downloads import download
-
-MOST_SHOWN = 100  # notes; the rest is counted
 
 
 def exporting() -> str | tuple[str, int]:
@@ -33,7 +31,7 @@ def exporting() -> str | tuple[str, int]:
         refused=refused,
         kinds=item_search.kind_labels(),
         levels=LEVELS,
-        most=MOST_SHOWN,
+        told=fault_groups.told(ready.notes) if ready else [],
         certificate=filters.certificate,
     )
     return (page, 422) if refused else page

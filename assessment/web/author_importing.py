@@ -37,6 +37,7 @@ def read_questions() -> str | tuple[str, int]:
         "author/import_look.html",
         found=found,
         groups=fault_groups.grouped(found.faults[: fault_groups.MOST_SHOWN], found.name),
+        told=fault_groups.told(found.notes[: fault_groups.MOST_SHOWN], found.name),
         most_faults=fault_groups.MOST_SHOWN,
         most=MOST_SHOWN,
         criterion=criterion,

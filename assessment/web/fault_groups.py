@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Protocol
 
 from assessment.errors import Fault
 from assessment.web.saying import said
@@ -39,6 +40,24 @@ def group_of(expected: str, found: dict[str, list[str]]) -> FaultGroup:
         return FaultGroup(expected, "", list(found.items()))
     lines = [(text, [place.partition(", ")[0] for place in places]) for text, places in found.items()]
     return FaultGroup(expected, ends.pop(), lines)
+
+
+class Told(Protocol):
+    """Something to know of one place: a note of a format."""
+
+    @property
+    def place(self) -> str: ...
+
+    @property
+    def text(self) -> str: ...
+
+
+def told(notes: Iterable[Told], file: str = "") -> list[tuple[str, list[str]]]:
+    """What is to be known, each thing once, with every place it is about."""
+    found: dict[str, list[str]] = {}
+    for note in notes:
+        found.setdefault(said(note.text), []).append(within(said(note.place), file))
+    return list(found.items())
 
 
 def within(place: str, file: str) -> str:

@@ -4,8 +4,9 @@ import pytest
 from flask import Flask
 
 from assessment.errors import Fault
+from assessment.interchange.formats.port import Note
 from assessment.messages import message
-from assessment.web.fault_groups import grouped, within
+from assessment.web.fault_groups import grouped, told, within
 
 
 def test_faults_that_expect_the_same_stand_together_each_with_its_place(app: Flask) -> None:
@@ -30,6 +31,12 @@ def test_places_that_share_no_column_are_said_whole(app: Flask) -> None:
     with app.test_request_context():
         groups = grouped(faults)
     assert [group.found for group in groups] == [[("rien", ["ligne 1, A", "ligne 2, B"])], [("y", ["x"])]]
+
+
+def test_what_is_to_be_known_is_said_once_with_its_places(app: Flask) -> None:
+    notes = [Note("f.csv, ligne 2", "à revoir"), Note("f.csv, ligne 3", "laissé"), Note("f.csv, ligne 4", "à revoir")]
+    with app.test_request_context():
+        assert told(notes, "f.csv") == [("à revoir", ["ligne 2", "ligne 4"]), ("laissé", ["ligne 3"])]
 
 
 @pytest.mark.parametrize(
