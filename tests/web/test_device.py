@@ -44,9 +44,9 @@ def test_the_language_is_asked_only_where_the_body_wants_it(
     enter(client, people["evaluator"], file_id, now)
     assert 'name="language"' not in client.get("/parcours/accord").text
     body_settings.change_budget(people["administrator"], {"language": "1"}, now)
-    assert "Je préfère ne pas le dire" in client.get("/parcours/accord").text
+    assert "je préfère ne pas le dire" in client.get("/parcours/accord").text
     refused = client.post("/parcours/accord", data={"optional": "1", "language": "both"}).text
-    assert '<option value="both" selected>' in refused
+    assert '<input type="radio" name="language" value="both" checked>' in refused
 
 
 def test_what_a_candidate_agrees_to_is_kept_and_shown_to_them(
