@@ -19,8 +19,8 @@ from assessment.services.referentials import load_referential
 from assessment.services.suggested import of_file
 from assessment.services.unusual import Unusual
 from assessment.sittings.suggestion import Suggestion
+from assessment.storage import erasure, follow
 from assessment.storage import files as stored
-from assessment.storage import follow
 from assessment.storage import review as said
 from assessment.storage.database import db
 from assessment.storage.files import FileRecord
@@ -101,6 +101,7 @@ class FileView:
     closed: bool
     final_id: str  # of the final evaluation that follows, if any
     may_change: bool
+    erasure_asked_at: datetime | None
 
 
 def view(acting: Acting, file_id: str) -> FileView:
@@ -138,6 +139,7 @@ def view(acting: Acting, file_id: str) -> FileView:
         signed=signatures[0].number if signatures else 0,
         closed=closed,
         final_id=finals[0].id if finals else "",
+        erasure_asked_at=erasure.asked_at(session, file_id),
         may_change=not closed and acting.who not in stored.trainers_of(session, file),
     )
 

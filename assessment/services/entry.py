@@ -19,15 +19,13 @@ from assessment.services.body_settings import asks_language
 from assessment.services.referentials import load_referential
 from assessment.services.releases import load_release
 from assessment.sittings.sitting import Sitting
-from assessment.storage import sittings
+from assessment.storage import erasure, sittings
 from assessment.storage.database import db, writing
 from assessment.storage.tables.files import CandidateFile
-from assessment.storage.tables.people import Account, Body, JournalEntry
+from assessment.storage.tables.people import Account, Body
 
 CONSENT_VERSION = "2026-11-2"
 """Version of the text on the consent page; a new text is a new version, and is asked again."""
-
-ERASURE = "ask_erasure"
 
 
 @dataclass(frozen=True)
@@ -53,12 +51,7 @@ def candidacy(acting: Acting) -> Candidacy:
     file = _own_file(acting)
     evaluator = db.session.scalar(select(Account.name).where(Account.id == file.evaluator_id))
     body = db.session.scalar(select(Body.name).where(Body.id == file.body_id))
-    asked = db.session.scalar(
-        select(JournalEntry.at)
-        .where(JournalEntry.subject == file.id, JournalEntry.verb == ERASURE)
-        .order_by(JournalEntry.number.desc())
-        .limit(1)
-    )
+    asked = erasure.asked_at(db.session(), file.id)
     return Candidacy(
         file_id=file.id,
         first_name=file.first_name,
@@ -107,7 +100,7 @@ def ask_erasure(acting: Acting, now: datetime) -> None:
     if candidacy(acting).erasure_asked_at is None:
         with writing() as session:
             shared_facts.forget(session, session.get_one(CandidateFile, acting.require_candidate()))
-            journal.note(session, acting, ERASURE, acting.require_candidate(), now)
+            journal.note(session, acting, erasure.ASKED, acting.require_candidate(), now)
 
 
 def own_data(acting: Acting) -> dict[str, Any]:

@@ -58,6 +58,12 @@ def holdings(session: Session, body_id: str) -> list[Holding]:
     ]
 
 
+def asked_at(session: Session, file_id: str) -> datetime | None:
+    """When the person last asked for erasure, if they did."""
+    query = select(func.max(JournalEntry.at)).where(JournalEntry.subject == file_id, JournalEntry.verb == ASKED)
+    return session.scalar(query)
+
+
 def locked(session: Session, body_id: str, file_ids: Sequence[str]) -> list[CandidateFile]:
     """The rows of these files, kept from other writers until the end of the transaction."""
     query = select(CandidateFile).where(CandidateFile.body_id == body_id, CandidateFile.id.in_(file_ids))

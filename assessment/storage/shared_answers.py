@@ -10,13 +10,11 @@ from typing import Any
 from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import Session
 
+from assessment.storage.erasure import ASKED
 from assessment.storage.tables.bank import BankRelease
 from assessment.storage.tables.files import CandidateFile
 from assessment.storage.tables.people import JournalEntry
 from assessment.storage.tables.sittings import Answer, Serve, SittingRow
-
-ERASURE = "ask_erasure"
-"""The journal's verb of a person who wants their data erased."""
 
 
 @dataclass(frozen=True)
@@ -91,4 +89,4 @@ def _joined(query: Any, body_id: str, certificate: str) -> Select[Any]:
 
 
 def _erased() -> Any:
-    return exists().where(JournalEntry.subject == CandidateFile.id, JournalEntry.verb == ERASURE)
+    return exists().where(JournalEntry.subject == CandidateFile.id, JournalEntry.verb == ASKED)

@@ -12,6 +12,7 @@ from assessment.services import (
     billing,
     body_settings,
     checking,
+    dossiers,
     entry,
     erasure,
     files,
@@ -90,6 +91,7 @@ def test_a_request_waits_with_the_day_by_which_it_is_answered(
 ) -> None:
     assert erasure.requests(people["administrator"]) == []
     entry.ask_erasure(candidate, now)
+    assert dossiers.view(people["evaluator"], begun).erasure_asked_at == now
     (one,) = erasure.requests(people["administrator"])
     assert (one.file_id, one.name, one.answer_by) == (begun, "Amina Diallo", date(2026, 12, 22))
     erasure.erase(people["administrator"], begun, now)
