@@ -17,8 +17,11 @@ from assessment.app import create_app
 from assessment.config import Config, bank_folder
 from assessment.services import bodies, files, releases
 from assessment.services.acting import CANDIDATE, Acting
+from assessment.services.job_kinds import KINDS
 from assessment.storage.database import db
 from tests.postgres import Postgres
+from tests.services.job_examples import EXAMPLES
+from tests.services.judging_builders import Scene, signed
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 PASSWORD = "une phrase de passe"
@@ -158,6 +161,20 @@ def file_id(people: dict[str, Acting], now: datetime) -> str:
 def candidate(people: dict[str, Acting], file_id: str) -> Acting:
     """The person of `file_id`."""
     return Acting(people["evaluator"].body_id, "Amina", frozenset({CANDIDATE}), file_id=file_id)
+
+
+@pytest.fixture
+def signed_file(people: dict[str, Acting], file_id: str, now: datetime) -> str:
+    """`file_id`, judged and signed by the evaluator, one criterion not acquired."""
+    signed(Scene(people["evaluator"], file_id, now), but=("2.1.1",))
+    return file_id
+
+
+@pytest.fixture
+def example_kinds(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The kinds of work made for tests, known during this one."""
+    for name, kind in EXAMPLES.items():
+        monkeypatch.setitem(KINDS, name, kind)
 
 
 def config_for(url: str) -> Config:

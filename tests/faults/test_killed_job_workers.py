@@ -12,13 +12,11 @@ from flask_migrate import stamp
 
 from assessment.app import MIGRATIONS, create_app
 from assessment.services import bodies, jobs
-from assessment.services.job_kinds import KINDS
 from assessment.storage import jobs as stored
 from assessment.storage.database import db
 from assessment.storage.jobs import JobRecord
 from tests.conftest import config_for
 from tests.faults.job_worker import job_worker
-from tests.services.job_examples import EXAMPLES
 from tests.versions import one_version
 
 PARTS = 40
@@ -28,9 +26,7 @@ NEVER = "1000000"  # a lease that never ends: what a queue without leases would 
 
 
 @pytest.fixture(autouse=True)
-def kinds(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, kind in EXAMPLES.items():
-        monkeypatch.setitem(KINDS, name, kind)
+def one_code(example_kinds: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(jobs, "code_version", one_version)
 
 

@@ -22,12 +22,6 @@ VOICE = Voice(str, lambda text: text[:10])
 MEETING = NewSession(date(2026, 12, 10), "Mme Petit, employeurs\nM. Roy, salariés")
 
 
-@pytest.fixture
-def signed_file(people: People, file_id: str, now: datetime) -> str:
-    signed(Scene(people["evaluator"], file_id, now), but=("2.1.1",))
-    return file_id
-
-
 def test_a_signed_file_is_a_pdf_for_its_evaluator_and_its_jury(people: People, signed_file: str) -> None:
     kept = documents.jury_file(people["jury"], signed_file, 1, VOICE)
     assert kept.name == "dossier-amina-diallo-v1.pdf"

@@ -15,19 +15,13 @@ from assessment.messages import Message, message
 from assessment.services import jobs, working
 from assessment.services.acting import Acting
 from assessment.services.job_context import Flag
-from assessment.services.job_kinds import KINDS
 from assessment.services.working import Worker, work_once
 from assessment.storage import jobs as stored
 from assessment.storage.database import db, writing
 from assessment.storage.jobs import MOST_TRIES
 from tests.conftest import Clock
-from tests.services.job_examples import EXAMPLES
 
-
-@pytest.fixture(autouse=True)
-def kinds(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, kind in EXAMPLES.items():
-        monkeypatch.setitem(KINDS, name, kind)
+pytestmark = pytest.mark.usefixtures("example_kinds")
 
 
 @pytest.fixture

@@ -30,10 +30,7 @@ STUDY = {"kind": "study", "certificate": "socle", "people": "40", "questions": "
 }
 
 
-@pytest.fixture(autouse=True)
-def kinds(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, kind in EXAMPLES.items():
-        monkeypatch.setitem(KINDS, name, kind)
+pytestmark = pytest.mark.usefixtures("example_kinds")
 
 
 @pytest.fixture

@@ -6,22 +6,14 @@ import re
 from collections.abc import Callable
 from datetime import datetime
 
-import pytest
 from flask.testing import FlaskClient
 
 from assessment.services import planning
 from assessment.services.acting import Acting
-from tests.services.judging_builders import Scene, signed
 
 SignIn = Callable[[FlaskClient, str], None]
 People = dict[str, Acting]
 MEETING = {"held_on": "2026-12-10", "members": "Mme Petit, employeurs\nM. Roy, salariés"}
-
-
-@pytest.fixture
-def signed_file(people: People, file_id: str, now: datetime) -> str:
-    signed(Scene(people["evaluator"], file_id, now), but=("2.1.1",))
-    return file_id
 
 
 def test_a_jury_opens_a_session_reads_a_file_and_decides(
