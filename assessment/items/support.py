@@ -15,6 +15,7 @@ MOST_BLOCKS = 4
 MOST_COLUMNS = 8
 MOST_ROWS = 20
 ALT = 1500
+MOST_TRANSCRIPT = 2500
 PICTURE = re.compile(r"[a-z0-9][a-z0-9-]{0,60}\.(svg|png|jpg|webp)")
 SOUND = re.compile(r"[a-z0-9][a-z0-9-]{0,60}\.(mp3|ogg|m4a|wav)")
 
@@ -108,7 +109,9 @@ def block_from_data(data: object, place: str, faults: Faults) -> Block | None:
             return PictureBlock(picture_name(block), block.paragraphs("alt", ALT))
         case "audio":
             block.only(("type", "title", "file", "transcript"))
-            return AudioBlock(sound_name(block), block.paragraphs("transcript", 2500), block.optional_text("title"))
+            return AudioBlock(
+                sound_name(block), block.paragraphs("transcript", MOST_TRANSCRIPT), block.optional_text("title")
+            )
     return None
 
 

@@ -9,10 +9,11 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from assessment.errors import Faults
 from assessment.interchange.formats.port import Reading
 from assessment.interchange.formats.qti_format import QTI_3
+from tests.media_files import picture
 
 TWO = 'xmlns="http://www.imsglobal.org/xsd/imsqti_v2p1"'
 THREE = 'xmlns="http://www.imsglobal.org/xsd/imsqtiasi_v3p0"'
-PNG = b"\x89PNG\r\n\x1a\n" + b"\0\0\0\rIHDR" + (400).to_bytes(4, "big") + (200).to_bytes(4, "big") + b"\x08\x02"
+PNG = picture(size=(400, 200))
 
 
 def declared(values: str, cardinality: str = "single", base: str = "identifier", name: str = "RESPONSE") -> str:

@@ -58,7 +58,7 @@ def test_a_picture_must_be_in_the_file_or_in_the_bank() -> None:
 
 
 def test_a_file_never_replaces_another_of_the_same_name() -> None:
-    drawing = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 320 240"/>'
+    drawing = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 320 240"><path d="M0 0"/></svg>'
     content = FORMATS["moodle_xml"].write([item("placing")], {"plan.svg": drawing}).content
     same = bring("f.xml", content, Wanted("socle"), There({}, {"plan.svg": drawing}))
     assert (same.arrivals[0].item, same.media) == (item("placing"), {})

@@ -5,6 +5,7 @@ import pytest
 from assessment.errors import Faults
 from assessment.interchange.formats.media_files import taken
 from assessment.interchange.formats.port import Reading
+from tests.media_files import picture, sound, speech
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0"/></svg>'
 EVIL = b"""<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 9 9" onload="x()">
@@ -36,11 +37,11 @@ def test_a_drawing_loses_what_runs_or_calls_outside() -> None:
 @pytest.mark.parametrize(
     ("name", "content", "kept"),
     [
-        ("Été à Nîmes.PNG", b"\x89PNG\r\n\x1a\n" + b"\0" * 40, "ete-a-nimes.png"),
-        ("../../etc/passwd.jpg", b"\xff\xd8\xff rest", "passwd.jpg"),
-        ("son.mp3", b"ID3 rest", "son.mp3"),
-        ("menteur.png", b"RIFF1234WEBP", "menteur.webp"),
-        ("***", b"OggS rest", "fichier.ogg"),
+        ("Été à Nîmes.PNG", picture(), "ete-a-nimes.png"),
+        ("../../etc/passwd.jpg", picture("JPEG"), "passwd.jpg"),
+        ("son.mp3", speech(), "son.mp3"),
+        ("menteur.png", picture("WEBP"), "menteur.webp"),
+        ("***", sound(), "fichier.wav"),
     ],
 )
 def test_a_file_is_named_as_the_bank_names_files_and_by_what_it_is(name: str, content: bytes, kept: str) -> None:
@@ -49,10 +50,10 @@ def test_a_file_is_named_as_the_bank_names_files_and_by_what_it_is(name: str, co
 
 def test_two_files_of_one_name_are_both_kept() -> None:
     reading = read()
-    first, second = taken("a.mp3", b"ID3 un", "ici", reading), taken("a.mp3", b"ID3 deux", "ici", reading)
+    first, second = taken("a.wav", sound(1), "ici", reading), taken("a.wav", sound(2), "ici", reading)
     assert first != second
-    assert taken("a.mp3", b"ID3 un", "ici", reading) == first
-    assert sorted(reading.media.values()) == [b"ID3 deux", b"ID3 un"]
+    assert taken("a.wav", sound(1), "ici", reading) == first
+    assert sorted(reading.media.values()) == sorted((sound(1), sound(2)))
 
 
 @pytest.mark.parametrize(

@@ -10,10 +10,9 @@ from assessment.errors import Faults
 from assessment.interchange.formats.registry import FORMATS
 from tests.interchange.formats.builders import brought, faults_in, notes_in, only
 from tests.items.builders import item
+from tests.media_files import picture
 
-DOT = base64.b64encode(
-    bytes.fromhex("89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000049454e44ae426082")
-).decode()
+DOT = base64.b64encode(picture()).decode()
 
 
 def quiz(kind: str, inside: str, text: str = "Oui ?", files: str = "") -> str:
@@ -93,7 +92,7 @@ def test_a_picture_comes_along_under_a_name_of_the_bank() -> None:
     [
         ("pas du base64 !", "mal codé"),
         (base64.b64encode(b"MZ programme").decode(), "d'une autre sorte"),
-        (base64.b64encode(b"\xff\xd8\xff" + b"0" * 1_000_000).decode(), "1000003 octets"),
+        (base64.b64encode(b"\xff\xd8\xff" + b"0" * 2_000_000).decode(), "au plus 2\u00a0Mo"),
         (base64.b64encode(b"\x89PNG\r\n\x1a\n" + b"0" * 60).decode(), "immense"),
         (base64.b64encode(b"<!DOCTYPE a [<!ENTITY b 'c'>]><svg>&b;</svg>").decode(), "dessin illisible"),
     ],

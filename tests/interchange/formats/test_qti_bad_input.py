@@ -24,7 +24,7 @@ BODY = (
     f"<p>Q ?</p><choiceInteraction responseIdentifier='RESPONSE'>{choices('Un', 'Deux', 'Trois')}</choiceInteraction>"
 )
 GOOD = two(declared("A"), BODY)
-SCRIPTED = b'<svg xmlns="http://www.w3.org/2000/svg"><script>1</script></svg>'
+SCRIPTED = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><script>1</script><path d="M0 0"/></svg>'
 
 
 def test_a_package_without_manifest_or_whose_manifest_is_none() -> None:
@@ -77,8 +77,8 @@ def test_pictures_are_cleaned_refused_or_missed_by_name() -> None:
     cleaned = said("p.svg", "p.svg", SCRIPTED)
     assert b"script" not in cleaned.media["p.svg"]
     assert "scripts et appels extérieurs" in str(cleaned.notes[0])
-    heavy = said("p.png", "p.png", b"\x89PNG\r\n\x1a\n" + random.Random(0).randbytes(1_000_001))
-    assert "au plus 1000000 octets" in str(next(iter(heavy.faults)))
+    heavy = said("p.png", "p.png", b"\x89PNG\r\n\x1a\n" + random.Random(0).randbytes(2_000_001))
+    assert "au plus 2\u00a0Mo" in str(next(iter(heavy.faults)))
     assert "p.png, un fichier absent" in str(next(iter(said("p.png", "q.png", b"").faults)))
     assert said("http://exemple.invalid/p.png", "q.png", b"").media == {}
 

@@ -18,6 +18,7 @@ from assessment.interchange.formats.qti_names import as_three
 from assessment.items.item import Item, item_to_data
 from assessment.items.kinds import KINDS
 from tests.items.builders import family_data, item, item_from
+from tests.media_files import speech
 
 PLAN = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 320 240"><circle r="3"/></svg>'
 ORDER = ["qti-response-declaration", "qti-outcome-declaration", "qti-item-body", "qti-response-processing"]
@@ -31,7 +32,7 @@ def form(request: pytest.FixtureRequest) -> QtiFormat:
 
 
 def files_of(form: QtiFormat, *items: Item) -> dict[str, bytes]:
-    content = form.write(items, {"plan.svg": PLAN, "message.mp3": b"ID3son"}).content
+    content = form.write(items, {"plan.svg": PLAN, "message.mp3": speech()}).content
     with ZipFile(io.BytesIO(content)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
 
