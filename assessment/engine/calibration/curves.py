@@ -92,22 +92,22 @@ def log_curves(curves: Curves, theta: Floats) -> tuple[Floats, Floats]:
 
 def derivatives(curves: Curves, theta: Floats) -> Derivatives:
     """The first derivatives at theta (items or 1, ...)."""
-    wide = (slice(None),) + (None,) * (theta.ndim - 1)
-    c, d = curves.c[wide], curves.d[wide]
     line = eta(curves, theta)
-    up, down = expit(line), expit(-line)
-    g = (d - c) * up * down
-    p, q = c + (d - c) * up, (1.0 - d) + (d - c) * down
+    g, p, q = _slope_and_sides(curves, expit(line), expit(-line))
     return Derivatives(line, p, g / (p * q), g / q, g**2 / (p * q))
 
 
 def second_derivatives(curves: Curves, theta: Floats) -> tuple[Floats, Floats]:
     """dA/deta and dB/deta at theta."""
-    wide = (slice(None),) + (None,) * (theta.ndim - 1)
-    c, d = curves.c[wide], curves.d[wide]
     line = eta(curves, theta)
     up, down = expit(line), expit(-line)
-    g = (d - c) * up * down
-    p, q = c + (d - c) * up, (1.0 - d) + (d - c) * down
+    g, p, q = _slope_and_sides(curves, up, down)
     bend = g * (down - up)
     return bend / (p * q) - g**2 * (q - p) / (p * q) ** 2, bend / q + (g / q) ** 2
+
+
+def _slope_and_sides(curves: Curves, up: Floats, down: Floats) -> tuple[Floats, Floats, Floats]:
+    """dP/deta, P and Q, from the logistic of eta and of -eta."""
+    wide = (slice(None),) + (None,) * (up.ndim - 1)
+    c, d = curves.c[wide], curves.d[wide]
+    return (d - c) * up * down, c + (d - c) * up, (1.0 - d) + (d - c) * down
