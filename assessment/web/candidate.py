@@ -46,9 +46,9 @@ def agreement() -> str:
 def agree() -> AnyResponse | tuple[str, int]:
     if request.form.get("needed") != "1":
         return _agreement(gettext("Pour commencer, cochez « J'ai compris et je suis d'accord. »")), 422
-    language = request.form.get("language", "")
+    known, language = entry.has_consented(browser.acting()), request.form.get("language", "")
     entry.consent(browser.acting(), request.form.get("optional") == "1", browser.now(), language)
-    return redirect(url_for("candidate.try_it", number=1), 303)
+    return redirect(url_for("candidate.own_data") if known else url_for("candidate.try_it", number=1), 303)
 
 
 def _agreement(error: str = "") -> str:

@@ -59,4 +59,7 @@ def test_what_a_candidate_agrees_to_is_kept_and_shown_to_them(
     assert db.session.scalar(select(CandidateFile.home_language).where(CandidateFile.id == file_id)) == "other"
     assert db.session.scalar(select(SittingRow.device).where(SittingRow.file_id == file_id)) == "phone"
     assert "une autre langue" in client.get("/parcours/mes-donnees").text
+    changed = client.post("/parcours/accord", data={"needed": "1", "language": "other"})
+    assert changed.location == "/parcours/mes-donnees"
+    assert "une autre langue" not in client.get("/parcours/mes-donnees").text
     assert "Pixel" not in client.get("/parcours/mes-donnees.json").text
