@@ -31,7 +31,7 @@ from assessment.engine.calibration.given import Given, first_guess
 from assessment.engine.calibration.joint import fit_joint
 from assessment.engine.calibration.maximize import Slope, move
 from assessment.engine.calibration.priors import Prior, Told, flat
-from assessment.engine.calibration.unidimensional import calibrate
+from assessment.engine.calibration.unidimensional import Options, calibrate
 from assessment.engine.models import Floats
 from bench import worlds
 
@@ -49,15 +49,28 @@ class Known:
     scores: np.ndarray
 
 
-def one_scale(persons: int, items: int, seed: int = 1) -> Known:
-    rng = np.random.default_rng(seed)
-    a, b, theta = np.exp(rng.normal(0.2, 0.3, items)), rng.normal(0.0, 1.0, items), rng.normal(size=persons)
+@dataclass(frozen=True)
+class Spread:
+    """Of a bank: standard deviations of log slopes (around log 1.22) and of difficulties."""
+
+    slopes: float = 0.3
+    difficulties: float = 1.0
+
+
+EVEN = Spread(0.22, 1.15)
+"""Slopes closer together, difficulties farther apart: where peers come out at the figures published of them."""
+
+
+def one_scale(persons: int, items: int, seed: int = 1, spread: Spread | None = None) -> Known:
+    rng, spread = np.random.default_rng(seed), spread or Spread()
+    a, b = np.exp(rng.normal(0.2, spread.slopes, items)), rng.normal(0.0, spread.difficulties, items)
+    theta = rng.normal(size=persons)
     scores = np.empty((persons, items), dtype=np.int8)
     for start in range(0, persons, 1000):
         part = slice(start, start + 1000)
         p = 1.0 / (1.0 + np.exp(-a * (theta[part, None] - b)))
         scores[part] = rng.random(p.shape) < p
-    return Known(f"{persons} x {items}", a, b, scores)
+    return Known(f"{persons} x {items}{'' if spread == Spread() else ' even'}", a, b, scores)
 
 
 def at_random(known: Known, each: int, seed: int = 2) -> Known:
@@ -88,6 +101,12 @@ def adaptive(known: Known, each: int, seed: int = 3) -> Known:
 
 def ours(known: Known) -> Pair:
     fit = calibrate(Answers.of_table(known.scores))
+    return fit.a, fit.b
+
+
+def without_priors(known: Known) -> Pair:
+    """Maximum likelihood, as marginal fits without priors have it."""
+    fit = calibrate(Answers.of_table(known.scores), Options(priors=False, standard_errors=False))
     return fit.a, fit.b
 
 
@@ -190,8 +209,11 @@ def main() -> None:
     side_by_side(one_scale(1000, 50))
     side_by_side(one_scale(2000, 300))
     if not quick:
-        wide = one_scale(5000, 500)
-        for known in (at_random(wide, 30), adaptive(wide, 30), one_scale(5000, 200), one_scale(20000, 500)):
+        for wide in (one_scale(5000, 500), one_scale(5000, 500, spread=EVEN)):
+            for known in (at_random(wide, 30), adaptive(wide, 30)):
+                side_by_side(known)
+                line("plain", known, without_priors)
+        for known in (one_scale(5000, 200), one_scale(20000, 500)):
             side_by_side(known)
     all_criteria(1000 if quick else 5000)
 

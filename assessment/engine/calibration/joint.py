@@ -78,7 +78,7 @@ def fit_joint(
     began = time.perf_counter()
     given, options = given or Given.nothing(answers.items), options or JointOptions()
     sample = Sample.of(answers, layout, (given, bound_of(answers, given, options.slopes_from)))
-    state, move, done, value = _start(answers, sample), np.inf, 0, -np.inf
+    state, move, done, value = begun(answers, sample), np.inf, 0, -np.inf
     stage = Stage.begun(told)
     known = stage.recall()
     if known is not None:
@@ -109,7 +109,8 @@ def fit_joint(
     )
 
 
-def _start(answers: Answers, sample: Sample) -> State:
+def begun(answers: Answers, sample: Sample) -> State:
+    """Where a fit starts."""
     prior = with_told(usual(answers.items), sample.given.told)
     sites = tuple(map(Evidence.none, sample.groups))
     guess = first_guess(answers, sample.given)

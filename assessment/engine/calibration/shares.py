@@ -57,7 +57,15 @@ class Pull:
     weight: Floats
     """(4, 4): information of everybody."""
     lean: Floats
-    """(4,): gradient of -1/2 log det(information of the items), which pays for having estimated them."""
+    """(4,): gradient averaged over the items' posterior minus the one at their place, which pays for having estimated them."""
+
+
+def gradient(components: VarianceComponents, parts: Sequence[Part]) -> Floats:
+    """(4,): of the answers' likelihood in the variances."""
+    now = values(components)
+    surplus = np.array([part.squares - part.count * share for part, share in zip(parts, now, strict=True)])
+    found: Floats = surplus / (2.0 * now**2)
+    return found
 
 
 def moved(components: VarianceComponents, parts: Sequence[Part], pull: Pull) -> tuple[VarianceComponents, float]:
@@ -66,9 +74,8 @@ def moved(components: VarianceComponents, parts: Sequence[Part], pull: Pull) -> 
     The shares returned add up to 1; the variance they had together is for the items to take (slopes times its root).
     """
     now = values(components)
-    surplus = np.array([part.squares - part.count * share for part, share in zip(parts, now, strict=True)])
     steady = pull.weight + np.diag(1e-6 * np.diagonal(pull.weight) + 1e-9)
-    change = np.linalg.solve(steady, surplus / (2.0 * now**2) + pull.lean)
+    change = np.linalg.solve(steady, gradient(components, parts) + pull.lean)
     change *= min(1.0, BOLDEST / max(float(np.abs(change).max()), 1e-12))
     fresh = np.maximum(now + change, SMALLEST)
     total = float(fresh.sum())

@@ -9,8 +9,11 @@ import pytest
 
 from assessment.engine.calibration.answers import Answers
 from assessment.engine.calibration.given import Given, Population
-from assessment.engine.calibration.joint import JointFit, JointOptions, fit_joint
+from assessment.engine.calibration.joint import JointFit, JointOptions, begun, fit_joint
+from assessment.engine.calibration.joint_moves import pull_of
+from assessment.engine.calibration.joint_sweep import Sample, sweep
 from assessment.engine.calibration.priors import Told
+from assessment.engine.calibration.unidimensional import bound_of
 from assessment.engine.models import Floats
 from assessment.engine.structure import VarianceComponents
 from tests.engine.calibration.simulated import CODES as BANK_CODES
@@ -111,3 +114,15 @@ def test_a_bank_held_entirely_still_finds_its_population() -> None:
     assert found.population.mean == pytest.approx(0.5, abs=0.1)
     assert found.population.sd == pytest.approx(1.2, abs=0.1)
     assert found.components.criterion == pytest.approx(SHARES.criterion, abs=0.1)
+
+
+def test_items_that_are_known_cost_the_shares_nothing_and_the_others_do() -> None:
+    known = bank(200, seed=12)
+    leans = []
+    for held in (np.ones(90, dtype=bool), np.arange(90) < 45):
+        given = known.anchored(held)
+        sample = Sample.of(known.answers, (BANK_CODES, known.criterion), (given, bound_of(known.answers, given, 0)))
+        state = begun(known.answers, sample)
+        leans.append(pull_of(sample, state, sweep(sample, state)).lean)
+    np.testing.assert_array_equal(leans[0], 0.0)
+    assert np.abs(leans[1]).max() > 0.1
