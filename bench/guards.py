@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -21,6 +21,7 @@ from assessment.engine.health.expected import Layout, expect
 from assessment.engine.health.fairness import fairness
 from assessment.engine.health.foreseen import foresee
 from assessment.engine.health.item_fit import Curves, item_fit
+from assessment.engine.health.people import learnt
 from assessment.engine.health.person_fit import person_fit
 from assessment.engine.health.refit import Free, refit
 from assessment.engine.health.responses import Responses
@@ -93,7 +94,9 @@ def pair(first: int, second: int, seed: int) -> Chances:
 def look(policy: Policy, seed: int, fault: Chances | None, bad: tuple[int, ...], seen: dict[str, Seen]) -> None:
     layout, responses, _ = played(policy, seed, fault)
     rng, items = np.random.default_rng(seed), layout.items
-    ahead, around = foresee(responses, layout, CODES), expect(responses, layout)
+    people = learnt(responses, layout, PERIOD)
+    layout = replace(layout, components=people.components)
+    ahead, around = foresee(responses, layout, CODES, people.centre), expect(responses, layout)
     curves = Curves(refit(responses, ahead, items), refit(responses, ahead, items, Free.DIFFICULTY))
     near = (items.criterion[:, None] == items.criterion).astype(np.intp)
     compared = fairness(responses, layout, GROUP, "groupe")

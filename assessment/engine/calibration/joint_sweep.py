@@ -119,7 +119,7 @@ def sweep(sample: Sample, state: State) -> Sweep:
         known += observed(asked, felt, tilted, state.curves)
         parts.append(seen.parts)
         value += float(seen.log_integral.sum()) + log_evidence(before, tilted, cavity)
-        drift += seen.drift
+        drift += float(seen.general[0].sum())
         if len(asked.graded):
             more, unseen = at_answers(state.curves, weighed(asked, tilted, state.curves))
             partly, lost = partly.plus(more), lost + unseen

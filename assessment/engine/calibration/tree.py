@@ -60,8 +60,8 @@ class Seen:
     """General first."""
     log_integral: Floats
     """(persons,)"""
-    drift: float
-    """Sum over persons of the mean of the general part."""
+    general: tuple[Floats, Floats]
+    """(persons,) mean and variance of the general part."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ def look(tree: Tree, components: VarianceComponents, tau: Floats, nu: Floats) ->
             below.append(_Evidence(messages[level].tau @ tree.up[level], messages[level].nu @ tree.up[level]))
     mean, variance = np.zeros_like(below[3].tau), np.zeros_like(below[3].tau)
     parts: list[Part] = []
-    drift = 0.0
+    general = (mean[:, 0], variance[:, 0])
     for level in reversed(range(LEVELS)):
         if level < LEVELS - 1:
             spread = tree.up[level].T
@@ -97,9 +97,9 @@ def look(tree: Tree, components: VarianceComponents, tau: Floats, nu: Floats) ->
         known = 1.0 + wide * below[level].tau
         mean, variance = (around + wide * below[level].nu) / known, wide / known
         if level == LEVELS - 1:
-            drift = float(mean.sum())
+            general = (mean[:, 0], variance[:, 0])
         parts.append(_part(own[level], (around, wide), (mean, variance), below[level].tau > 0))
-    return Seen(around, wide, (parts[0], parts[1], parts[2], parts[3]), log_integral, drift)
+    return Seen(around, wide, (parts[0], parts[1], parts[2], parts[3]), log_integral, general)
 
 
 def _part(own: float, prior: tuple[Floats, Floats], posterior: tuple[Floats, Floats], told: NDArray[np.bool_]) -> Part:

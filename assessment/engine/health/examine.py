@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
+from assessment.engine.calibration.shares import values
 from assessment.engine.calibration.tree import Tree
 from assessment.engine.health.dependence import Dependence, dependence
 from assessment.engine.health.difficulty import Difficulty, difficulty
 from assessment.engine.health.discrimination import Discrimination, discrimination
-from assessment.engine.health.drift import Drift, drift
-from assessment.engine.health.expected import Expected, Layout, expect, learnt
+from assessment.engine.health.drift import Drift, drift, of_persons
+from assessment.engine.health.expected import Expected, Layout, expect
 from assessment.engine.health.exposure import Exposure, exposure
 from assessment.engine.health.fairness import Fairness, fairness
 from assessment.engine.health.foreseen import foresee
 from assessment.engine.health.item_fit import Curves, ItemFit, item_fit
 from assessment.engine.health.options import OptionTable, options
+from assessment.engine.health.people import People, learnt
 from assessment.engine.health.person_fit import PersonFit, person_fit
 from assessment.engine.health.rapid import Rapid, rapid
 from assessment.engine.health.reach import Aim, Reach, reach
@@ -107,9 +109,9 @@ class Reachable:
 def examine(gathered: Gathered, seed: int, told: Listener = lambda guard: None) -> Health:
     """`told` hears the name of each guard before it starts."""
     bank, responses = gathered.bank, gathered.responses
-    layout = layout_of(bank, responses)
+    layout, people = peopled(gathered)
     told("expected")
-    ahead, around = foresee(responses, layout, bank.codes), expect(responses, layout)
+    ahead, around = foresee(responses, layout, bank.codes, people.centre), expect(responses, layout)
     told("item_fit")
     curves = Curves(refit(responses, ahead, bank.items), refit(responses, ahead, bank.items, Free.DIFFICULTY))
     fit = item_fit(responses, ahead, curves, np.random.default_rng([seed, 1]))
@@ -119,8 +121,7 @@ def examine(gathered: Gathered, seed: int, told: Listener = lambda guard: None) 
     told("drift")
     moved = drift(responses, layout, gathered.period)
     told("person_fit")
-    people = person_fit(responses, around, layout, np.random.default_rng([seed, 3]))
-    shares = layout.components
+    unlike = person_fit(responses, around, layout, np.random.default_rng([seed, 3]))
     return Health(
         codes=bank.codes,
         names=bank.names,
@@ -128,8 +129,8 @@ def examine(gathered: Gathered, seed: int, told: Listener = lambda guard: None) 
         usable=bank.usable,
         persons=len(np.unique(responses.person)),
         answers=len(responses),
-        shares=(float(shares.general), float(shares.domain), float(shares.subdomain), float(shares.criterion)),
-        learnt=layout.components is not MEDIUM,
+        shares=_shares(people.components),
+        learnt=people.components is not MEDIUM,
         fit=fit,
         difficulty=difficulty(responses, curves.measured, bank.items),
         discrimination=weak,
@@ -140,7 +141,7 @@ def examine(gathered: Gathered, seed: int, told: Listener = lambda guard: None) 
         periods=gathered.periods,
         dependence=dependence(responses, ahead, nearness(bank), bank.items.highest, np.random.default_rng([seed, 4])),
         exposure=exposure(gathered.sitting, responses.item, responses.items),
-        people=people,
+        people=unlike,
         rapid=rapid(responses, bank.items.highest),
     )
 
@@ -162,13 +163,21 @@ def shares_of(health: Health) -> VarianceComponents:
     return VarianceComponents(*health.shares)
 
 
-def layout_of(bank: Bank, responses: Responses) -> Layout:
-    """The items on the tree of their criteria, with how much abilities share among the people who answered."""
-    tree = Tree.of(bank.codes)
-    components: VarianceComponents = MEDIUM
-    if len(np.unique(responses.person)) >= PEOPLE_TO_LEARN:
-        components = learnt(responses, bank.items, tree, MEDIUM)
-    return Layout(bank.items, tree, components)
+def peopled(gathered: Gathered) -> tuple[Layout, People]:
+    """The items on the tree of their criteria, and who answered: where people lie at each period, how abilities spread."""
+    bank, responses = gathered.bank, gathered.responses
+    layout = Layout(bank.items, Tree.of(bank.codes), MEDIUM)
+    if len(np.unique(responses.person)) < PEOPLE_TO_LEARN:
+        return layout, People(np.zeros(responses.persons), MEDIUM)
+    people = learnt(responses, layout, of_persons(responses, gathered.period))
+    return replace(layout, components=people.components), people
+
+
+def _shares(components: VarianceComponents) -> tuple[float, float, float, float]:
+    """Of the variance people have, whatever it is."""
+    parts = values(components)
+    general, domain, subdomain, criterion = (parts / parts.sum()).tolist()
+    return general, domain, subdomain, criterion
 
 
 def nearness(bank: Bank) -> Indices:

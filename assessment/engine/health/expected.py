@@ -12,14 +12,12 @@ Limit: a question chosen after an answer may betray that answer; docs/calibratio
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from assessment.engine.calibration.shares import Pull, information, moved
-from assessment.engine.calibration.tree import Part, Tree, look
+from assessment.engine.calibration.tree import Tree, look
 from assessment.engine.health.responses import Indices, Responses
 from assessment.engine.models import Floats
 from assessment.engine.parameters import ItemParameters
@@ -39,16 +37,10 @@ LEAST, MOST = 1e-4, 1e4
 DAMPING, SWEEPS, STILL = 0.9, 40, 1e-3
 """Share of the way each sweep moves the sites; sweeps at most; largest move at which to stop."""
 
-LEARNING_STEPS, LEARNING_FROM = 30, 4
-"""Sweeps of the shares of variance, which move from the second number on."""
-
-LEARNERS, STEERERS = 1000, 60
-"""People the shares are learnt from; those whose information steers the steps."""
-
 
 @dataclass(frozen=True)
 class Layout:
-    """The items with the tree of their criteria, and how much abilities share (`learnt` from the answers)."""
+    """The items with the tree of their criteria, and how much abilities share (`people.py` learns it from the answers)."""
 
     items: ItemParameters
     tree: Tree
@@ -79,7 +71,7 @@ class Expected:
 
 
 @dataclass(frozen=True)
-class _Part:
+class Pairs:
     """Some persons' answers grouped into (person, criterion) pairs; `rows` are places among all answers."""
 
     rows: Indices
@@ -91,7 +83,7 @@ class _Part:
 
 
 @dataclass(frozen=True)
-class _Crowd:
+class Crowd:
     """The answers, where each person's population lies, and which answers tell something of abilities."""
 
     responses: Responses
@@ -107,9 +99,9 @@ def expect(
     `counted` (answers,): what tells something of abilities, besides what the answers themselves say of it.
     """
     told = responses.counted if counted is None else responses.counted & counted
-    crowd = _Crowd(responses, np.zeros(responses.persons) if centre is None else centre, told)
+    crowd = Crowd(responses, np.zeros(responses.persons) if centre is None else centre, told)
     nodes, weights = np.empty((2, len(responses), NODES))
-    for part in _parts(responses, layout.items):
+    for part in parts_of(responses, layout.items):
         _, log_like, cavity = _felt(part, crowd, layout, _settled(part, crowd, layout))
         mass = np.add.reduceat(log_like, part.first, axis=0)[part.pair] - log_like + _LOG_WEIGHTS
         mass = np.exp(mass - mass.max(axis=1, keepdims=True))
@@ -135,35 +127,8 @@ def confronted(responses: Responses, items: ItemParameters, nodes: Floats, weigh
     return Expected(chances, mean, variance, earned, (nodes * weights).sum(axis=1), nodes, weights)
 
 
-def learnt(responses: Responses, items: ItemParameters, tree: Tree, start: VarianceComponents) -> VarianceComponents:
-    """Shares of variance of the people who answered, items taken as known (Fisher scoring, calibration/shares.py)."""
-    some = responses.where(responses.person < LEARNERS)
-    crowd = _Crowd(some, np.zeros(responses.persons), some.counted)
-    parts = _parts(some, items)
-    sites = [_unknown(part) for part in parts]
-    components = start
-    for step in range(LEARNING_STEPS):
-        layout = Layout(items, tree, components)
-        sites = [_moved(part, crowd, layout, at) for part, at in zip(parts, sites, strict=True)]
-        if step < LEARNING_FROM:
-            continue
-        wide = [_spread(part, layout, *at) for part, at in zip(parts, sites, strict=True)]
-        found = [look(tree, components, *each).parts for each in wide]
-        taus = np.concatenate([tau for tau, _ in wide])
-        known = information(tree, components, taus[:: max(len(taus) // STEERERS, 1)]) * len(taus)
-        components, _ = moved(components, _added(found), Pull(known, np.zeros(len(known))))
-    return components
-
-
-def _added(found: Sequence[tuple[Part, ...]]) -> list[Part]:
-    levels = zip(*found, strict=True)
-    return [
-        Part(sum(p.squares for p in level), sum(p.learned for p in level), sum(p.count for p in level))
-        for level in levels
-    ]
-
-
-def _parts(responses: Responses, items: ItemParameters) -> list[_Part]:
+def parts_of(responses: Responses, items: ItemParameters) -> list[Pairs]:
+    """The answers in groups of persons computed together."""
     own = items.criterion[responses.item]
     order = np.lexsort((own, responses.person))
     starts = np.searchsorted(
@@ -178,22 +143,23 @@ def _parts(responses: Responses, items: ItemParameters) -> list[_Part]:
         first = np.flatnonzero(np.r_[True, (np.diff(person) != 0) | (np.diff(criterion) != 0)])
         pair = np.repeat(np.arange(len(first)), np.diff(np.r_[first, len(rows)]))
         count = min(PERSONS_AT_ONCE, responses.persons - block * PERSONS_AT_ONCE)
-        found.append(_Part(rows, pair, first, person[first], criterion[first], count))
+        found.append(Pairs(rows, pair, first, person[first], criterion[first], count))
     return found
 
 
-def _spread(part: _Part, layout: Layout, tau: Floats, nu: Floats) -> tuple[Floats, Floats]:
+def spread_over(part: Pairs, layout: Layout, tau: Floats, nu: Floats) -> tuple[Floats, Floats]:
+    """(persons, criteria) each: sites of the pairs, 0 where nothing was asked."""
     wide_tau, wide_nu = np.zeros((2, part.persons, len(layout.tree.up[0])))
     wide_tau[part.person, part.criterion], wide_nu[part.person, part.criterion] = tau, nu
     return wide_tau, wide_nu
 
 
 def _felt(
-    part: _Part, crowd: _Crowd, layout: Layout, sites: tuple[Floats, Floats]
+    part: Pairs, crowd: Crowd, layout: Layout, sites: tuple[Floats, Floats]
 ) -> tuple[tuple[Floats, Floats], Floats, Floats]:
     """Cavity (mean, variance) of each pair, log P(answer) at its nodes, and the nodes of the pairs."""
     responses = crowd.responses
-    seen = look(layout.tree, layout.components, *_spread(part, layout, *sites))
+    seen = look(layout.tree, layout.components, *spread_over(part, layout, *sites))
     mean, variance = seen.mean[part.person, part.criterion], seen.variance[part.person, part.criterion]
     shift = crowd.middle[responses.person[part.rows[part.first]]]
     nodes = mean[:, None] + np.sqrt(variance)[:, None] * ROOTS + shift[:, None]
@@ -203,23 +169,23 @@ def _felt(
     return (mean, variance), heard, nodes
 
 
-def _unknown(part: _Part) -> tuple[Floats, Floats]:
+def unknown(part: Pairs) -> tuple[Floats, Floats]:
     """Sites before the first sweep."""
     return np.full(len(part.first), 0.1), np.zeros(len(part.first))
 
 
-def _settled(part: _Part, crowd: _Crowd, layout: Layout) -> tuple[Floats, Floats]:
+def _settled(part: Pairs, crowd: Crowd, layout: Layout) -> tuple[Floats, Floats]:
     """Sites (precision, precision x mean) of the pairs at the fixed point."""
-    tau, nu = _unknown(part)
+    tau, nu = unknown(part)
     for _ in range(SWEEPS):
         before = tau, nu
-        tau, nu = _moved(part, crowd, layout, (tau, nu))
+        tau, nu = swept(part, crowd, layout, (tau, nu))
         if max(float(np.abs(tau - before[0]).max()), float(np.abs(nu - before[1]).max())) < STILL:
             break
     return tau, nu
 
 
-def _moved(part: _Part, crowd: _Crowd, layout: Layout, sites: tuple[Floats, Floats]) -> tuple[Floats, Floats]:
+def swept(part: Pairs, crowd: Crowd, layout: Layout, sites: tuple[Floats, Floats]) -> tuple[Floats, Floats]:
     """One sweep: sites that give the moments of cavity x answers, mixed with those before."""
     tau, nu = sites
     (mean, variance), log_like, _ = _felt(part, crowd, layout, sites)
@@ -243,6 +209,6 @@ def draw(chances: Floats, copies: int, rng: np.random.Generator) -> Floats:
 
 def beliefs(responses: Responses, layout: Layout) -> tuple[Floats, Floats]:
     """(persons, criteria) what each person's answers say of each criterion: precision, and precision x mean."""
-    crowd = _Crowd(responses, np.zeros(responses.persons), responses.counted)
-    found = [_spread(part, layout, *_settled(part, crowd, layout)) for part in _parts(responses, layout.items)]
+    crowd = Crowd(responses, np.zeros(responses.persons), responses.counted)
+    found = [spread_over(part, layout, *_settled(part, crowd, layout)) for part in parts_of(responses, layout.items)]
     return np.concatenate([tau for tau, _ in found]), np.concatenate([nu for _, nu in found])

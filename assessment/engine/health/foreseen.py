@@ -4,7 +4,8 @@ A question is chosen on the answers before it only, so
     E(x_i | everything before i, the choice of question i) = integral of P_i(theta) over the belief before i
 whatever the rule of choice: residuals of one person are martingale differences, uncorrelated and of known variance in
 adaptive sittings too (Doob 1953; prequential residuals, Dawid 1984). Guards that group people by ability or pair answers
-stand on these. The price: the first answers of a person are foreseen from little.
+stand on these. The price: the first answers of a person are foreseen from little, so much rests on where the people who
+answer lie (`people.py`): taken for the reference population when they are not, they bend every early expectation.
 """
 
 from __future__ import annotations
@@ -23,8 +24,12 @@ PERSONS_AT_ONCE = 150
 JITTER = 1e-9
 
 
-def foresee(responses: Responses, layout: Layout, codes: tuple[str, ...]) -> Expected:
-    """Rows of one person are taken in their order, which must be the order of answering."""
+def foresee(responses: Responses, layout: Layout, codes: tuple[str, ...], centre: Floats | None = None) -> Expected:
+    """Rows of one person are taken in their order, which must be the order of answering.
+
+    `centre` (persons,): where each person's population lies on the scale, 0 by default.
+    """
+    middle = np.zeros(responses.persons) if centre is None else centre
     covariance = layout.components.covariance(codes) + JITTER * np.eye(len(codes))
     nodes = np.empty((len(responses), NODES))
     order = np.argsort(responses.person, kind="stable")
@@ -33,18 +38,24 @@ def foresee(responses: Responses, layout: Layout, codes: tuple[str, ...]) -> Exp
     longest_first = np.argsort(-counts, kind="stable")
     for low in range(0, responses.persons, PERSONS_AT_ONCE):
         people = longest_first[low : low + PERSONS_AT_ONCE]
-        _follow(responses, layout, (order, starts[people], counts[people]), covariance, nodes)
+        start = _start(middle[people], covariance)
+        _follow(responses, layout, (order, starts[people], counts[people]), start, nodes)
     return confronted(responses, layout.items, nodes, np.broadcast_to(WEIGHTS, nodes.shape))
 
 
+def _start(middle: Floats, covariance: Floats) -> Belief:
+    """What is believed of some people before any answer."""
+    size = len(middle)
+    covariances = np.broadcast_to(covariance, (size, 1, *covariance.shape)).copy()
+    means = np.broadcast_to(middle[:, None, None], (size, 1, len(covariance))).copy()
+    return Belief(means, covariances, np.zeros((size, 1)))
+
+
 def _follow(
-    responses: Responses, layout: Layout, people: tuple[Indices, Indices, Indices], covariance: Floats, nodes: Floats
+    responses: Responses, layout: Layout, people: tuple[Indices, Indices, Indices], belief: Belief, nodes: Floats
 ) -> None:
     """Answer after answer for some people, those with most answers first; fills their rows of `nodes`."""
     order, starts, counts = people
-    size = len(starts)
-    covariances = np.broadcast_to(covariance, (size, 1, *covariance.shape)).copy()
-    belief = Belief(np.zeros((size, 1, len(covariance))), covariances, np.zeros((size, 1)))
     for turn in range(int(counts.max(initial=0))):
         active = int((counts > turn).sum())
         rows = order[starts[:active] + turn]

@@ -5,15 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from assessment.engine.health.expected import Expected, beliefs, expect, learnt
+from assessment.engine.health.expected import Expected, beliefs, expect
 from assessment.engine.health.foreseen import foresee
 from assessment.engine.health.responses import Responses
-from assessment.engine.structure import VarianceComponents
 from assessment.errors import InvalidInput
 from tests.engine.health.played import CODES, Played, play
 
 PLAYED = play(500, 1)
-UNSHARED = VarianceComponents(0.1, 0.1, 0.1, 0.7)
 
 
 def ways(played: Played) -> list[Expected]:
@@ -52,12 +50,6 @@ def test_answers_left_out_are_expected_but_tell_nothing() -> None:
     full = expect(PLAYED.responses.where(counted), PLAYED.layout)
     partly = expect(PLAYED.responses, PLAYED.layout, counted=counted)
     assert partly.mean[counted] == pytest.approx(full.mean, abs=1e-3)
-
-
-def test_how_much_abilities_share_is_learnt_from_the_answers() -> None:
-    found = learnt(play(900, 3).responses, PLAYED.layout.items, PLAYED.layout.tree, UNSHARED)
-    assert found.general == pytest.approx(0.30, abs=0.1)
-    assert found.criterion == pytest.approx(0.30, abs=0.12)
 
 
 def test_beliefs_are_about_the_criteria_that_were_asked() -> None:
