@@ -19,12 +19,17 @@ def html_of(item: Item, source_of: SourceOf, unit: str | None = None) -> str:
     if isinstance(item.content, PlacingContent):
         picture = item.content.picture
         parts.append(block_html(PictureBlock(picture.file, picture.alt), source_of))
-    parts += [paragraph(text) for text in paragraphs(item.question)]
+    return "\n".join([*parts, *asking(item, unit)])
+
+
+def asking(item: Item, unit: str | None) -> list[str]:
+    """The question itself, how to answer it and in what unit, a paragraph each."""
+    parts = [paragraph(text) for text in paragraphs(item.question)]
     if item.how != item.behaviour.default_how:
         parts.append(f'<p class="{HOW}">{lines(item.how)}</p>')
     if unit:
-        parts.append(f'<p class="{UNIT}">en {escape(unit)}</p>')
-    return "\n".join(parts)
+        parts.append(f'<p class="{UNIT}">en {lines(unit)}</p>')
+    return parts
 
 
 def block_html(block: Block, source_of: SourceOf) -> str:

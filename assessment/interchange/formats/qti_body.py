@@ -7,8 +7,7 @@ from collections.abc import Mapping, Sequence
 from xml.etree.ElementTree import Element
 
 from assessment.errors import Faults
-from assessment.interchange.formats.html_statement import block_html, lines, paragraph
-from assessment.interchange.formats.html_text import HOW, UNIT
+from assessment.interchange.formats.html_statement import asking, block_html
 from assessment.interchange.formats.qti_blanks import BLANKS_TEXT
 from assessment.interchange.formats.qti_names import NOT_XML, node
 from assessment.interchange.formats.safe_xml import read_xml
@@ -27,13 +26,8 @@ def source_of(file: str) -> str:
 
 def above(item: Item, unit: str | None = None) -> list[Element]:
     """What stands before the fields to answer in."""
-    parts = [block_html(block, source_of) for block in item.support]
-    parts += [paragraph(text) for text in paragraphs(item.question)]
-    if item.how != item.behaviour.default_how:
-        parts.append(f'<p class="{HOW}">{lines(item.how)}</p>')
-    if unit:
-        parts.append(f'<p class="{UNIT}">en {lines(unit)}</p>')
-    return [each for part in parts for each in xhtml(part)]
+    documents = [block_html(block, source_of) for block in item.support]
+    return [each for part in (*documents, *asking(item, unit)) for each in xhtml(part)]
 
 
 def xhtml(html: str) -> list[Element]:
