@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import operator
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from functools import lru_cache
 from math import ceil, floor
@@ -115,15 +115,7 @@ def value_of(node: ast.expr, values: Mapping[str, Value]) -> Value:  # noqa: PLR
         case ast.Constant():
             return constant(node.value)
         case ast.Name(id=name):
-            if name not in values:
-                raise ExpressionError(
-                    message(
-                        "Le nom « %(name)s » n'est pas défini ; connus : %(value)s.",
-                        name=name,
-                        value=", ".join(values) or message("aucun"),
-                    )
-                )
-            return values[name]
+            return named(name, values)
         case ast.BinOp(left=left, op=op, right=right) if type(op) in BINARY:
             return bounded(BINARY[type(op)](number(left, values), number(right, values)))
         case ast.UnaryOp(op=ast.USub(), operand=operand):
@@ -138,19 +130,35 @@ def value_of(node: ast.expr, values: Mapping[str, Value]) -> Value:  # noqa: PLR
         case ast.IfExp(test=test, body=body, orelse=orelse):
             return value_of(body if truth(test, values) else orelse, values)
         case ast.Call(func=ast.Name(id=name), args=args, keywords=[]) if name in FUNCTIONS:
-            least, most, function = FUNCTIONS[name]
-            if not least <= len(args) <= most:
-                raise ExpressionError(
-                    message(
-                        "%(name)s demande de %(least)s à %(most)s valeurs, %(n)s trouvées.",
-                        name=name,
-                        least=least,
-                        most=most,
-                        n=len(args),
-                    )
-                )
-            return bounded(function(*(number(arg, values) for arg in args)))
+            return called(name, args, values)
     raise ExpressionError(message("« %(node)s » n'est pas une opération permise.", node=ast.unparse(node)[:60]))
+
+
+def named(name: str, values: Mapping[str, Value]) -> Value:
+    if name in values:
+        return values[name]
+    raise ExpressionError(
+        message(
+            "Le nom « %(name)s » n'est pas défini ; connus : %(value)s.",
+            name=name,
+            value=", ".join(values) or message("aucun"),
+        )
+    )
+
+
+def called(name: str, args: Sequence[ast.expr], values: Mapping[str, Value]) -> Fraction:
+    least, most, function = FUNCTIONS[name]
+    if least <= len(args) <= most:
+        return bounded(function(*(number(arg, values) for arg in args)))
+    raise ExpressionError(
+        message(
+            "%(name)s demande de %(least)s à %(most)s valeurs, %(n)s trouvées.",
+            name=name,
+            least=least,
+            most=most,
+            n=len(args),
+        )
+    )
 
 
 def constant(value: object) -> Value:
