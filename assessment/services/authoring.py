@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask import current_app
 from sqlalchemy.orm import Session
 
 from assessment.errors import Faults, NotFound, RuleBroken
@@ -27,8 +26,6 @@ from assessment.storage.database import db, writing
 from assessment.storage.items import ReviewRecord, Usage, VersionRecord
 from assessment.storage.tables.bank import ItemRow, ItemVersion, difficulty_of, files_of, words_of
 
-PICTURES = ("*.svg", "*.png", "*.jpg", "*.webp")
-SOUNDS = ("*.mp3", "*.ogg", "*.m4a", "*.wav")
 LIVING = ("draft", "in_review", "ready")  # a version on its way: only one at a time
 FIRST_ESTIMATE = {"value": -0.8, "se": 0.6}  # « ordinary » on the scale of difficulty, by somebody who is unsure
 FIRST_SECONDS = 60
@@ -132,21 +129,6 @@ def criteria(acting: Acting, certificate: str) -> list[Criterion]:
     """The criteria a question can be about, as new sittings know them."""
     acting.require(AUTHOR)
     return list(referentials.current(acting.body_id, certificate).criteria)
-
-
-def pictures() -> list[str]:
-    """The names of the media files a question may show."""
-    return _media(PICTURES)
-
-
-def sounds() -> list[str]:
-    """The names of the recordings a question may have."""
-    return _media(SOUNDS)
-
-
-def _media(patterns: tuple[str, ...]) -> list[str]:
-    folder = current_app.config["BANK_FOLDER"] / "media"
-    return sorted(path.name for pattern in patterns for path in folder.glob(pattern))
 
 
 def kinds() -> list[tuple[str, str, str]]:

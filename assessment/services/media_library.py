@@ -22,6 +22,7 @@ from assessment.storage.database import db, writing
 from assessment.storage.media import MediumRecord, Use, WantedMedia
 from assessment.storage.tables.media import Medium, MediumContent
 
+__all__ = ["WantedMedia", "add", "describe", "library", "medium", "replace", "restore", "withdraw"]
 MOST_AT_ONCE = 20  # files sent together
 HEAVIEST_TOGETHER = 20_000_000  # bytes of one sending
 HOLDING = ("in_review", "ready", "pilot", "in_use")  # a question in one of these states keeps its media from leaving

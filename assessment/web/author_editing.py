@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 
 from assessment.errors import InvalidInput
 from assessment.messages import joined
-from assessment.services import authoring, item_previews, item_search, media_sources, reviewing
+from assessment.services import authoring, item_previews, item_search, media_choice, media_sources, reviewing
 from assessment.services.authoring import Draft, EditedMeanwhile, Typed
 from assessment.web import browser, library
 from assessment.web.errors import status_of
@@ -27,6 +27,7 @@ ROWS = {
     "placing": ("zone", 4, 8),
 }
 MOST_BLOCKS = 4
+CHOOSE = "choose-"  # then the field of a medium
 PAGE_NAME = re.compile(r"[0-9a-f]{16}")
 
 
@@ -47,10 +48,17 @@ def save(version_id: str) -> Response | tuple[str, int]:
     except InvalidInput as error:
         found = authoring.draft(browser.acting(), version_id)
         return _page(found, found.form, message=error.message), status_of(error)
+    return _next(version_id, action)
+
+
+def _next(version_id: str, action: str) -> Response:
+    """Where the button of a kept draft leads."""
     if action in BLOCKS:
         number = _count(request.form.to_dict(flat=False), "support") + 1
         address = url_for("author.draft", version_id=version_id, document=BLOCKS[action])
         return redirect(f"{address}#document-{number}", 303)
+    if action.startswith(CHOOSE):
+        return redirect(url_for("author.choose_medium", version_id=version_id, champ=action.removeprefix(CHOOSE)), 303)
     if action == "add-row":
         return redirect(url_for("author.draft", version_id=version_id, lignes=1) + "#reponse", 303)
     flash(gettext("Le brouillon est enregistré."), "success")
@@ -113,8 +121,10 @@ def _page(found: Draft, form: Entries, **more: Any) -> str:
         edition=found.version.edition,
         page_name=secrets.token_hex(8),
         trades=[("", gettext("Choisissez"))] + [(each, each) for each in authoring.trades()],
-        pictures=[("", gettext("Choisissez une image"))] + [(each, each) for each in authoring.pictures()],
-        sounds=[("", gettext("Choisissez un enregistrement"))] + [(each, each) for each in authoring.sounds()],
+        pictures=[("", gettext("Choisissez une image"))]
+        + [(each, each) for each in media_choice.names(browser.acting(), "picture")],
+        sounds=[("", gettext("Choisissez un enregistrement"))]
+        + [(each, each) for each in media_choice.names(browser.acting(), "sound")],
         kinds=item_search.kind_labels(),
         certificate=found.version.item.certificate,
         **{"conflict": None, "message": ""} | more | _live(found),

@@ -14,6 +14,8 @@ LARGE_FORMS = {
     "jobs.ask": 40 * 1024 * 1024,
     "author.read_questions": 40 * 1024 * 1024,
     "author.import_questions": 20 * 1024 * 1024,
+    "author.add_media": 24 * 1024 * 1024,
+    "author.replace_medium": 4 * 1024 * 1024,
 }
 """Endpoint -> bytes it may receive: a million answers, a package of questions with its pictures."""
 

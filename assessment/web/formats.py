@@ -70,6 +70,13 @@ def number(value: float | None, digits: int = 1) -> str:
     return text.rstrip("0").rstrip(",") if digits else text
 
 
+def weight(size: int) -> str:
+    """Bytes as people read them."""
+    if size < 1_000_000:
+        return gettext("%(size)s ko", size=max(1, round(size / 1000)))
+    return gettext("%(size)s Mo", size=number(size / 1_000_000, 1))
+
+
 FILTERS = {
     "day": day,
     "month": month,
@@ -78,4 +85,5 @@ FILTERS = {
     "duration": duration,
     "seconds": seconds,
     "number": number,
+    "weight": weight,
 }
