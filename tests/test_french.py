@@ -35,7 +35,7 @@ DATA = {
     "interchange/referential_words.py": "the columns and words of a file that is read back",
     "services/demonstration.py": "invented people",
     "services/demonstration_people.py": "invented people",
-    "services/samples.py": "invented questions",
+    "services/sample_questions.py": "invented questions",
     "web/system.py": "invented content of the page of the design system",
 }
 COMMANDS = ("cli.py", "commands")  # a terminal of an operator: plain French, but the faults it prints are messages
