@@ -36,6 +36,7 @@ DATA = {
     "services/demonstration.py": "invented people",
     "services/demonstration_people.py": "invented people",
     "services/sample_questions.py": "invented questions",
+    "services/samples.py": "invented questions",
     "web/system.py": "invented content of the page of the design system",
 }
 COMMANDS = ("cli.py", "commands")  # a terminal of an operator: plain French, but the faults it prints are messages
