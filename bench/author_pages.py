@@ -15,7 +15,9 @@ from functools import partial
 from pathlib import Path
 
 from flask import Flask
+from flask.testing import FlaskClient
 from sqlalchemy import insert, select
+from werkzeug.test import TestResponse
 
 from assessment.app import create_app
 from assessment.config import Config, bank_folder
@@ -24,8 +26,15 @@ from assessment.storage.database import Table, db, new_id
 from assessment.storage.tables.bank import ItemRow, ItemVersion, difficulty_of, words_of
 
 PASSWORD = "une phrase de passe"
-PAGES = ("/questions/", "/questions/?texte=client&critere=2", "/questions/?page=400", "/questions/carte")
+PAGES = (
+    "/questions/",
+    "/questions/?texte=client&critere=2",
+    "/questions/?etat=draft&sorte=number&niveau=difficile",
+    "/questions/?page=400",
+    "/questions/carte",
+)
 TIMES = 5
+MOVED = (25, 100)  # questions moved together: those of a page, and many more
 
 
 def grown(body_id: str, more: int, now: datetime) -> None:
@@ -54,12 +63,37 @@ def grown(body_id: str, more: int, now: datetime) -> None:
 
 def best(work: Callable[[], object]) -> float:
     """Milliseconds of the processor, the shortest of some runs."""
-    took = []
+    return min(timed(work) for _ in range(TIMES))
+
+
+def moves(client: FlaskClient, drafts: list[str]) -> None:
+    """Several questions retired together, looked at first, then put back."""
+    sent = {"version": drafts, "choice": "retire"}
+    took: dict[str, list[float]] = {"plan": [], "move": [], "undo": []}
     for _ in range(TIMES):
+        took["plan"].append(timed(lambda: expected(client.post("/questions/deplacer", data=sent), 200)))
         start = time.process_time()
-        work()
-        took.append(1000 * (time.process_time() - start))
-    return min(took)
+        given = {"choice": "retire", "versions": " ".join(drafts)}
+        made = expected(client.post("/questions/deplacements", data=given), 303)
+        took["move"].append(1000 * (time.process_time() - start))
+        back = f"{made.headers['Location']}/annuler"
+        start = time.process_time()
+        expected(client.post(back), 303)
+        took["undo"].append(1000 * (time.process_time() - start))
+    for name, each in took.items():
+        print(f"{f'{name} {len(drafts)} questions':54} {min(each):7.0f} ms")
+
+
+def expected(answer: TestResponse, status: int) -> TestResponse:
+    if answer.status_code != status:
+        raise SystemExit(f"{answer.request.path}: {answer.status_code}")
+    return answer
+
+
+def timed(work: Callable[[], object]) -> float:
+    start = time.process_time()
+    work()
+    return 1000 * (time.process_time() - start)
 
 
 def measure(app: Flask, more: int) -> None:
@@ -74,15 +108,15 @@ def measure(app: Flask, more: int) -> None:
     client = app.test_client()
     client.post("/connexion", data={"email": "author@exemple.fr", "password": PASSWORD})
     for page in PAGES:
-        answer = client.get(page)
-        if answer.status_code != 200:
-            raise SystemExit(f"{page}: {answer.status_code}")
-        print(f"{page:40} {best(partial(client.get, page)):7.0f} ms")
+        expected(client.get(page), 200)
+        print(f"{page:54} {best(partial(client.get, page)):7.0f} ms")
     with app.app_context():
-        draft = db.session.scalars(select(ItemVersion.id).where(ItemVersion.state == "draft")).first()
-    print(
-        f"{'a draft, with its neighbours':40} {best(lambda: client.get(f'/questions/versions/{draft}/brouillon')):7.0f} ms"
-    )
+        query = select(ItemVersion.id).where(ItemVersion.state == "draft").limit(max(MOVED))
+        drafts = list(db.session.scalars(query))
+    draft = f"/questions/versions/{drafts[0]}/brouillon"
+    print(f"{'a draft, with its neighbours':54} {best(partial(client.get, draft)):7.0f} ms")
+    for count in MOVED:
+        moves(client, drafts[:count])
 
 
 def main() -> None:

@@ -98,14 +98,14 @@ def move(acting: Acting, version_ids: Sequence[str], choice: str, now: datetime)
         lines = stored.movable(session, acting.body_id, asked)
         if not lines:
             raise InvalidInput(message("Choisissez au moins une question."))
-        stored.hold(session, [line.version_id for line in lines])
+        held = stored.hold(session, [line.version_id for line in lines])
         moved: list[list[object]] = []
         refused: list[list[object]] = []
         for line in lines:
-            row = items.lock_version(session, acting.body_id, line.version_id)
+            row = held[line.version_id]
             before = row.state
             try:
-                after = reviewing.make(acting, row.id, _fitting(choice, before), now, batch)
+                after = reviewing.make(acting, row, _fitting(choice, before), now, batch)
                 moved.append([row.id, before, after, row.edition])
             except AssessmentError as error:
                 refused.append([row.id, to_data(error.message)])
@@ -140,13 +140,13 @@ def undo(acting: Acting, batch_id: str, now: datetime) -> None:
         made = _made(session, acting, batch_id)
         if made.who != author:
             raise NotAllowed(message("Seule la personne qui a fait ce déplacement peut l'annuler."))
-        stored.hold(session, [each[0] for each in made.data["moved"]])
+        held = stored.hold(session, [each[0] for each in made.data["moved"]])
         journal.lock(session, acting)
         if stored.batch_entry(session, acting.body_id, batch_id, UNDONE):
             return
         back, kept = [], []
         for version_id, before, after, edition in made.data["moved"]:
-            row = items.lock_version(session, acting.body_id, version_id)
+            row = held[version_id]
             reason = _touched(session, row, (before, after, edition))
             if reason:
                 kept.append([version_id, to_data(reason)])

@@ -54,7 +54,9 @@ def queue(acting: Acting) -> list[Waiting]:
 
 def move(acting: Acting, version_id: str, wanted: str, now: datetime) -> str:
     """Move a version without a comment; the new state."""
-    return make(acting, version_id, _known(wanted, ALONE), now)
+    chosen = _known(wanted, ALONE)
+    with writing() as session:
+        return make(acting, stored.lock_version(session, acting.body_id, version_id), chosen, now)
 
 
 def review(acting: Acting, version_id: str, accepted: bool, comment: str, now: datetime) -> str:
@@ -74,7 +76,7 @@ def review(acting: Acting, version_id: str, accepted: bool, comment: str, now: d
         if faults:
             stored.find_version(session, acting.body_id, version_id)
         faults.raise_if_any(message("La relecture ne peut pas être enregistrée."))
-        state = make(acting, version_id, wanted, now)
+        state = make(acting, stored.lock_version(session, acting.body_id, version_id), wanted, now)
         session.add(
             ItemReview(
                 item_version_id=version_id,
@@ -117,18 +119,17 @@ def check(acting: Acting, row: ItemVersion, wanted: Move) -> State:
     return state
 
 
-def make(acting: Acting, version_id: str, wanted: Move, now: datetime, batch: str = "") -> str:
-    """Make one move, alone or in a batch of several; the new state. What is refused has changed nothing."""
-    with writing() as session:
-        row = stored.lock_version(session, acting.body_id, version_id)
-        state = check(acting, row, wanted)
-        if wanted is Move.SUBMIT:
-            row.media = media_sources.freeze(session, acting.body_id, row.files)
-        row.state, row.changed_at = state.value, now
-        row.edition += 1  # a page still open on this draft must not save over what was reviewed
-        data = {"batch": batch} if batch else {}
-        journal.note(session, acting, f"{wanted.value}_question", version_id, now, to=state.value, **data)
-        return state.value
+def make(acting: Acting, row: ItemVersion, wanted: Move, now: datetime, batch: str = "") -> str:
+    """Make one move of a held version, alone or in a batch of several; the new state. A refusal changes nothing."""
+    session = db.session()
+    state = check(acting, row, wanted)
+    if wanted is Move.SUBMIT:
+        row.media = media_sources.freeze(session, acting.body_id, row.files)
+    row.state, row.changed_at = state.value, now
+    row.edition += 1  # a page still open on this draft must not save over what was reviewed
+    data = {"batch": batch} if batch else {}
+    journal.note(session, acting, f"{wanted.value}_question", row.id, now, to=state.value, **data)
+    return state.value
 
 
 def _refuse_faults(session: Session, body_id: str, version_id: str) -> None:

@@ -48,10 +48,10 @@ def movable(session: Session, body_id: str, version_ids: Collection[str]) -> lis
     return [Movable(*row) for row in session.execute(query)]
 
 
-def hold(session: Session, version_ids: Collection[str]) -> None:
-    """Keep these rows from other writers until the end of the transaction, in one order for everybody."""
-    query = select(ItemVersion.id).where(ItemVersion.id.in_(version_ids)).order_by(ItemVersion.id)
-    session.execute(query.with_for_update()).all()
+def hold(session: Session, version_ids: Collection[str]) -> dict[str, ItemVersion]:
+    """These rows, kept from other writers until the end of the transaction, in one order for everybody."""
+    query = select(ItemVersion).where(ItemVersion.id.in_(version_ids)).order_by(ItemVersion.id).with_for_update()
+    return {row.id: row for row in session.scalars(query, execution_options={"populate_existing": True})}
 
 
 def batch_entry(session: Session, body_id: str, batch_id: str, verb: str) -> BatchEntry | None:
