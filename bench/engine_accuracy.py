@@ -55,9 +55,11 @@ class Found:
 def study(task: Task) -> Found:
     """One world under one policy."""
     world = worlds.world(task.world, task.persons, task.seed)
-    options = MeasureOptions(mixture=single(NONE, world.codes)) if task.policy is Policy.INDEPENDENT else None
+    alone = single(NONE, world.codes) if task.policy is Policy.INDEPENDENT else None
     plan = Plan(task.policy, tuple(n for n in CHECKPOINTS if n <= task.longest), task.longest, task.seed, task.pilot)
-    measure = piloted(Measure.of(world.codes, world.known, options), world.scores, plan)
+    measure = piloted(
+        Measure.of(world.codes, world.known, MeasureOptions(mixture=alone, rules=world.rules)), world.scores, plan
+    )
     starts = range(0, task.persons, BATCH)
     parts = [
         run(measure, world.scores[s : s + BATCH], np.arange(s, min(s + BATCH, task.persons)), plan) for s in starts
@@ -86,6 +88,14 @@ def among_sure(found: list[Found], after: int) -> tuple[float, float]:
     return float(sure.mean()), frequency(((p >= 0.5) == truth)[sure])
 
 
+def decided(found: list[Found], after: int) -> tuple[float, float]:
+    """The same of those that had a direct answer, without which nothing is said."""
+    p = np.concatenate([f.probability[after] for f in found])
+    truth = np.concatenate([f.truth for f in found])
+    said = ((p >= 0.9) | (p <= 0.1)) & (np.concatenate([f.direct[after] for f in found]) > 0)
+    return float(said.mean()), frequency(((p >= 0.5) == truth)[said])
+
+
 def frequency(counted: NDArray[np.bool_]) -> float:
     """NaN when there is nothing to count."""
     return float(counted.mean()) if counted.size else float("nan")
@@ -102,13 +112,11 @@ def calibration_error(found: list[Found], after: int) -> float:
 
 def line(found: list[Found], after: int) -> str:
     share, right = among_sure(found, after)
-    decided = np.mean(
-        [frequency((f.direct[after] > 0)[(f.probability[after] >= 0.9) | (f.probability[after] <= 0.1)]) for f in found]
-    )
+    said, said_right = decided(found, after)
     return (
         f"{found[0].task.world:8s} {found[0].task.policy.value:11s} {after:4d}  right {accuracy(found, after):.4f}"
-        f"  sub-domains {subdomain_accuracy(found, after):.4f}  at 90 %: {share:.3f}, right {right:.4f},"
-        f" asked directly {decided:.2f}  calibration error {calibration_error(found, after):.4f}"
+        f"  sub-domains {subdomain_accuracy(found, after):.4f}  at 90 %: {share:.3f}, right {right:.4f}"
+        f"  decided {said:.3f}, right {said_right:.4f}  calibration error {calibration_error(found, after):.4f}"
     )
 
 
@@ -121,6 +129,9 @@ def requirements(found: dict[tuple[str, Policy], list[Found]]) -> list[tuple[str
         rows.append(("medium, right after 60", accuracy(joint["medium"], 60), ">=", 0.775))
         rows.append(("medium, right after 108", accuracy(joint["medium"], 108), ">=", 0.81))
         rows.append(("medium, sub-domains right after 108", subdomain_accuracy(joint["medium"], 108), ">=", 0.86))
+        rows.append(("medium, decided after 108", decided(joint["medium"], 108)[0], ">=", 0.30))
+    if "balanced" in joint:
+        rows.append(("balanced, sub-domains right after 108", subdomain_accuracy(joint["balanced"], 108), ">=", 0.86))
     if "strong" in joint:
         rows.append(("strong, right after 60", accuracy(joint["strong"], 60), ">=", 0.81))
     for world in ("none", "lines"):

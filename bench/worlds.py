@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from math import ceil
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,10 +11,16 @@ from numpy.typing import NDArray
 from assessment.engine.mastery import MASTERED_SHARE, domain_score
 from assessment.engine.models import Floats
 from assessment.engine.parameters import ItemParameters
+from assessment.engine.rules import NOMINAL_SHARE, Rule, nominal_rules
 from assessment.engine.structure import MEDIUM, NONE, STRONG, WEAK, VarianceComponents
 
-SIZES = ((2, 4, 4, 6, 2), (7, 2, 7, 1, 3), (3, 5, 8, 4), (4, 2, 3, 2), (3, 5, 3), (5, 2, 4), (3, 6, 3, 5))
+Sizes = tuple[tuple[int, ...], ...]
+
+SIZES: Sizes = ((2, 4, 4, 6, 2), (7, 2, 7, 1, 3), (3, 5, 8, 4), (4, 2, 3, 2), (3, 5, 3), (5, 2, 4), (3, 6, 3, 5))
 """Criteria of each sub-domain of each domain of the Socle: 7 domains, 28 sub-domains, 108 criteria."""
+
+BALANCED: Sizes = ((4, 4, 4, 4),) * 3 + ((4, 4, 4, 3),) * 4
+"""The same numbers of domains, sub-domains and criteria, shared out evenly."""
 
 ITEMS_EACH = 12
 SPREAD = 0.0
@@ -33,17 +40,27 @@ class World:
     scores: NDArray[np.int8]
     mastered: NDArray[np.bool_]
     structure: VarianceComponents | None
+    rules: tuple[Rule, ...]
 
 
-STRUCTURES = {"strong": STRONG, "medium": MEDIUM, "weak": WEAK, "none": NONE, "lines": MEDIUM, "guesses": MEDIUM}
-"""`lines`: medium sharing along lines that are not the referential's; `guesses`: authors' difficulties."""
+STRUCTURES = {
+    "strong": STRONG,
+    "medium": MEDIUM,
+    "weak": WEAK,
+    "none": NONE,
+    "lines": MEDIUM,
+    "guesses": MEDIUM,
+    "balanced": MEDIUM,
+}
+"""`lines`: medium sharing along lines that are not the referential's; `guesses`: authors' difficulties; `balanced`: medium
+sharing in sub-domains of three or four criteria, three quarters of them required everywhere."""
 
 
-def codes() -> tuple[str, ...]:
+def codes(shared_out: Sizes = SIZES) -> tuple[str, ...]:
     """The 108 codes."""
     return tuple(
         f"{domain}.{subdomain}.{criterion}"
-        for domain, sizes in enumerate(SIZES, start=1)
+        for domain, sizes in enumerate(shared_out, start=1)
         for subdomain, size in enumerate(sizes, start=1)
         for criterion in range(1, size + 1)
     )
@@ -52,13 +69,19 @@ def codes() -> tuple[str, ...]:
 def world(name: str, persons: int, seed: int) -> World:
     """One world; the same name, persons and seed give the same one."""
     rng = np.random.default_rng([seed, *map(ord, name)])
-    names = codes()
+    names = codes(BALANCED) if name == "balanced" else codes()
     truth = bank(len(names), ITEMS_EACH, rng)
     lines = list(names) if name != "lines" else list(rng.permutation(names))
     covariance = STRUCTURES[name].covariance(lines) + 1e-9 * np.eye(len(names))
     theta = rng.standard_normal((persons, len(names))) @ np.linalg.cholesky(covariance).T
     known = truth if name != "guesses" else guessed(truth, rng)
-    return World(name, names, known, answers(truth, theta, rng), mastered(truth, theta), STRUCTURES[name])
+    rules = three_quarters(names) if name == "balanced" else nominal_rules(names)
+    return World(name, names, known, answers(truth, theta, rng), mastered(truth, theta), STRUCTURES[name], rules)
+
+
+def three_quarters(names: tuple[str, ...]) -> tuple[Rule, ...]:
+    """Three quarters of the criteria of every sub-domain, rounded up."""
+    return tuple(replace(rule, minimum=ceil(NOMINAL_SHARE * len(rule.members))) for rule in nominal_rules(names))
 
 
 def bank(criteria: int, each: int, rng: np.random.Generator) -> ItemParameters:

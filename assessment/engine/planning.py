@@ -10,15 +10,17 @@ from assessment.engine.models import Floats
 from assessment.engine.selection import Weighing, decision_gains
 from assessment.engine.state import State
 from assessment.engine.step import answer
+from assessment.engine.worth import aims_of
 
 LONGEST_LOOK = 200
 """Questions looked ahead at most."""
 
 
 def value_of_observation(measure: Measure, state: State) -> Floats:
-    """Gain of observing each criterion for five minutes, all criteria counted; in expected right decisions."""
+    """Gain in utility (see `worth`) of observing each criterion for five minutes, all criteria counted."""
     weighing = Weighing.of(state.belief, measure.cuts, measure.observing)
-    return decision_gains(weighing, np.arange(measure.criteria), measure.needs)
+    aims = aims_of(state.direct, measure.needs, measure.settings)
+    return decision_gains(weighing, np.arange(measure.criteria), aims, measure.needs)
 
 
 def expected_seconds_left(measure: Measure, state: State, constraints: Constraints, rng: np.random.Generator) -> float:
@@ -31,7 +33,7 @@ def expected_seconds_left(measure: Measure, state: State, constraints: Constrain
     seconds, budget = 0.0, constraints.seconds_left
     for asked in range(items):
         left = None if budget is None else budget - seconds
-        limits = Constraints(excluded, constraints.overexposed, None, items - asked, left)
+        limits = Constraints(excluded, constraints.overexposed, None, items - asked, left, constraints.criteria)
         choice = choose(measure, state, limits, rng)
         if choice.item is None:
             break

@@ -6,12 +6,11 @@ a right answer moves p_j by cov_ij / q_i, a wrong one by -cov_ij / (1 - q_i), q_
 Within structure k, theta_c and theta_j are bivariate normal with correlation r, and the tetrachoric (Hermite) series
     E[h(z_c) 1(z_j > t)] = sum_n r^n / n! E[h He_n] phi(t) He_{n-1}(t)          (Kendall and Stuart 1979, 26.27)
 separates item from criterion, cov_ij = H_i . G_cj with short vectors; the terms n = 0 (between structures) and n = 1
-are kept (after forty answers the second changes the gain of a good item by 2 % at most). Two gains come from it:
-- `variance_gains`, of all items: the expected drop of sum_j u_j Var(M_j), exactly sum_j u_j cov_ij^2 / (q_i (1 - q_i)),
-  one small quadratic form per item since it is H_i' (sum_j u_j G_cj G_cj') H_i. It ranks tens of thousands of items.
-- `decision_gains`, of the few best of those: the expected gain in right decisions, sum_j E[V(p_j')] - V(p_j), where
-  V(p) = sqrt((p - 1/2)^2 + S^2) is max(p, 1 - p) - 1/2 rounded off by S, so that an answer that brings a decision
-  nearer counts before it turns it (without rounding the gain is flat, which engine after engine has stumbled on).
+are kept (after forty answers the second changes the gain of a good item by 2 % at most). Gains come from it:
+- `approximate_gains`, of all items: the utility of `worth`, exactly for the item's own criterion, by its curvature u_j for
+  the others, which an answer moves little: sum_j u_j cov_ij^2 / (q_i (1 - q_i)) is one small quadratic form per item,
+  H_i' (sum_j u_j G_cj G_cj') H_i. It ranks tens of thousands of items (how well: docs/engine.md).
+- `decision_gains`, of the few best of those: the expected utility after the answer, less that of now.
 The item's own criterion (r = 1) is integrated on the grid instead of by the series.
 """
 
@@ -28,18 +27,13 @@ from assessment.engine.models import Floats
 from assessment.engine.needs import Layout, onto_rules, pivots
 from assessment.engine.posterior import Belief
 from assessment.engine.tables import Singles, Tables
+from assessment.engine.worth import Aims, bend, passed, rounded
 
 FORGOTTEN = 0.02
 """Structures weighing less than this are left out of selection (never of the posterior)."""
 
-ROUNDING = 0.05
-"""S: about what the next few answers may still move a probability by (figures: docs/engine.md)."""
-
-RULE_WORTH = 1.0
-"""What a right decision on a sub-domain is worth beside one on a criterion."""
-
-LEAST_VARIANCE = 1e-4
-"""Floor of q (1 - q): an answer known beforehand teaches nothing, and nothing is divided by zero."""
+LEAST_PROBABLE = 1e-4
+"""Floor of q and 1 - q: an answer known beforehand teaches nothing, and nothing is divided by zero."""
 
 np.empty(3_000_000)
 """Allocated and freed once: glibc then keeps the memory of later arrays of this size instead of giving it back and
@@ -127,8 +121,27 @@ def look(belief: Belief, cut: Cuts) -> View:
     )
 
 
-def variance_gains(weighing: Weighing, worth: Floats) -> Floats:
-    """Expected drop of the variance of the mastery indicators, `worth` being u_j of each criterion; (items,)."""
+@dataclass(frozen=True)
+class Moves:
+    """What the answers to each row of the tables move; (rows,) each."""
+
+    squared: Floats
+    """sum_j u_j cov_ij^2"""
+    right: Floats
+    """q_i"""
+    own: Floats
+    """Covariance with the mastery of the row's own criterion."""
+    alone: NDArray[np.bool_]
+    """Rows that stand for both answers of their item; the others are one score of several."""
+
+    def variance(self, squared: Floats) -> Floats:
+        """Sum of cov^2 / q over the answers that each row stands for."""
+        both: Floats = squared / np.where(self.alone, self.right * (1.0 - self.right), self.right)
+        return both
+
+
+def moves(weighing: Weighing, worth: Floats) -> Moves:
+    """Moves of every row, `worth` being u_j of each criterion."""
     tables, blocks = weighing.tables, weighing.tables.block_criterion
     single = worth.astype(np.float32)
     forms = np.matmul(weighing.sides * single, weighing.sides.transpose(0, 2, 1))
@@ -136,48 +149,62 @@ def variance_gains(weighing: Weighing, worth: Floats) -> Floats:
     item_side, right, own = projected[..., :-2], projected[..., -2], projected[..., -1]
     joint = np.einsum("bwl,bwl->bw", np.matmul(item_side, forms[blocks]), item_side)
     joint += single[blocks][:, None] * own**2
-    if not tables.graded:
-        gain = joint / np.maximum(right * (1.0 - right), LEAST_VARIANCE)
-        placed: Floats = gain.reshape(-1)[tables.slot].astype(np.float64)
-        return placed
-    return _graded_gain(joint.reshape(-1)[tables.slot], right.reshape(-1)[tables.slot], tables)
+    squared, q, at_own = (part.reshape(-1)[tables.slot].astype(np.float64) for part in (joint, right, own))
+    return Moves(squared, np.clip(q, LEAST_PROBABLE, 1.0 - LEAST_PROBABLE), at_own, _alone(tables.row_item))
 
 
-def _graded_gain(joint: Singles, probability: Singles, tables: Tables) -> Floats:
-    """Sum over the scores of cov^2 / q; the two scores of a right-or-wrong item share one row."""
-    rows = np.bincount(tables.row_item)[tables.row_item]
-    single = joint / np.maximum(probability * (1.0 - probability), LEAST_VARIANCE)
-    one_of_many = joint / np.maximum(probability, LEAST_VARIANCE)
-    total = np.bincount(tables.row_item, weights=np.where(rows == 1, single, one_of_many))
-    return total.astype(np.float64)
+def approximate_gains(weighing: Weighing, aims: Aims, needs: Layout) -> Floats:
+    """Utility gained by each item, its neighbours' by their curvature; (items,)."""
+    tables, p = weighing.tables, weighing.view.probability
+    chance, pivot = pivots(needs, p)
+    single = aims.right * bend(p)
+    for_rules = onto_rules(needs, len(p), pivot) ** 2 @ (aims.rules * bend(chance))
+    found = moves(weighing, single + for_rules)
+    c, q = tables.row_criterion, found.right
+
+    def after(moved: Floats) -> Floats:
+        return aims.right[c] * rounded(moved) + aims.once_asked[c] * passed(moved, aims.settings)
+
+    now = aims.right * rounded(p) + aims.decided * passed(p, aims.settings)
+    own = q * (after(p[c] + found.own / q) - now[c])
+    own += np.where(found.alone, (1.0 - q) * (after(p[c] - found.own / (1.0 - q)) - now[c]), 0.0)
+    gain: Floats = own + found.variance(found.squared - single[c] * found.own**2)
+    return np.bincount(tables.row_item, gain).astype(np.float64) if tables.graded else gain
 
 
-def decision_gains(weighing: Weighing, items: NDArray[np.intp], needs: Layout) -> Floats:
-    """Expected gain in right decisions of each of a few items: all criteria, and sub-domains (worth RULE_WORTH each)."""
+def decision_gains(weighing: Weighing, items: NDArray[np.intp], aims: Aims, needs: Layout) -> Floats:
+    """Utility gained by each of a few items, all criteria and sub-domains moved by each answer."""
     tables, p = weighing.tables, weighing.view.probability
     rows = np.flatnonzero(np.isin(tables.row_item, items)) if tables.graded else items
     covariance, q = _covariances(weighing, rows)
     chance, pivot = pivots(needs, p)
     at_rules = covariance @ onto_rules(needs, len(p), pivot)
-    owner = tables.row_item[rows]
-    alone = np.bincount(owner)[owner] == 1
-    gain = _moved(p, covariance, q, alone) + RULE_WORTH * _moved(chance, at_rules, q, alone)
-    total = np.bincount(owner, weights=gain)[items]
-    return np.maximum(total.astype(np.float64), 0.0)
+    owner, c = tables.row_item[rows], tables.row_criterion[rows]
+    now = rounded(p) @ aims.right + passed(p, aims.settings) @ aims.decided + rounded(chance) @ aims.rules
+
+    def gain(answered: NDArray[np.intp], signed: Floats) -> Floats:
+        """Of the answers by which the rows `answered` move everything by their covariances over `signed`."""
+        moved = p + covariance[answered] / signed[:, None]
+        utility = rounded(moved) @ aims.right + rounded(chance + at_rules[answered] / signed[:, None]) @ aims.rules
+        if aims.once_asked.any():
+            asked = c[answered]
+            utility += passed(moved, aims.settings) @ aims.decided
+            own = moved[np.arange(len(asked)), asked]
+            utility += (aims.once_asked - aims.decided)[asked] * passed(own, aims.settings)
+        value: Floats = np.abs(signed) * (utility - now)
+        return value
+
+    total = gain(np.arange(len(rows)), q)
+    alone = np.flatnonzero(_alone(owner))
+    total[alone] += gain(alone, q[alone] - 1.0)
+    gained = np.bincount(owner, weights=total, minlength=1).astype(np.float64)[items]
+    return np.maximum(gained, 0.0)
 
 
-def _moved(p: Floats, covariance: Floats, q: Floats, alone: NDArray[np.bool_]) -> Floats:
-    """Expected rise of V over decisions of probability p (decisions,); `alone`: rows that stand for both answers."""
-    gain: Floats = q * (rounded(p + covariance / q[:, None]) - rounded(p)).sum(axis=1)
-    wrong = 1.0 - q[alone]
-    gain[alone] += wrong * (rounded(p - covariance[alone] / wrong[:, None]) - rounded(p)).sum(axis=1)
-    return gain
-
-
-def rounded(probability: Floats) -> Floats:
-    """V: how much better than a coin the decision is, rounded off around one half."""
-    value: Floats = np.sqrt((probability - 0.5) ** 2 + ROUNDING**2)
-    return value
+def _alone(owner: NDArray[np.intp]) -> NDArray[np.bool_]:
+    """Rows whose item has no other: they stand for a right and for a wrong answer."""
+    single: NDArray[np.bool_] = np.bincount(owner, minlength=1)[owner] == 1
+    return single
 
 
 def _covariances(weighing: Weighing, rows: NDArray[np.intp]) -> tuple[Floats, Floats]:
@@ -189,4 +216,4 @@ def _covariances(weighing: Weighing, rows: NDArray[np.intp]) -> tuple[Floats, Fl
     projected = np.matmul(curves[:, None, :], weighing.projections[criterion])[:, 0]
     joint = np.matmul(projected[:, None, :-2], weighing.sides[criterion])[:, 0].astype(np.float64)
     joint[np.arange(len(rows)), criterion] = projected[:, -1]
-    return joint, np.clip(projected[:, -2].astype(np.float64), LEAST_VARIANCE, 1.0 - LEAST_VARIANCE)
+    return joint, np.clip(projected[:, -2].astype(np.float64), LEAST_PROBABLE, 1.0 - LEAST_PROBABLE)

@@ -37,6 +37,7 @@ class Tables:
     block_criterion: NDArray[np.intp]
     slot: NDArray[np.intp]
     row_item: NDArray[np.intp]
+    row_criterion: NDArray[np.intp]
     above: Singles
     """(criteria, nodes): probability that each node lies above the cut."""
     graded: bool
@@ -67,6 +68,7 @@ def tabulate(items: ItemParameters, cut: Cuts) -> Tables:
         block_criterion=np.repeat(np.arange(len(counts)), blocks_of),
         slot=slot,
         row_item=row_item,
+        row_criterion=criterion,
         above=_share_above(grid, cut).astype(np.float32),
         graded=bool((items.highest > 1).any()),
     )

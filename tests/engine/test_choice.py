@@ -161,3 +161,11 @@ def test_a_sitting_about_some_criteria_ends_when_those_are_decided() -> None:
     first = np.arange(MEASURE.criteria) == 0
     assert choose(MEASURE, state, Constraints(criteria=first), generator()).stop is StopReason.EVERYTHING_DECIDED
     assert choose(MEASURE, state, Constraints(), generator()).item is not None
+
+
+@pytest.mark.parametrize("criterion", [0, 3, 5])
+def test_only_what_questions_do_for_the_criteria_of_a_sitting_counts(criterion: int) -> None:
+    about = np.arange(MEASURE.criteria) == criterion
+    choice = choose(MEASURE, begin(MEASURE), Constraints(criteria=about), generator())
+    assert choice.reason is not None
+    assert choice.reason.criterion == criterion
