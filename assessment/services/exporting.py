@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import current_app
-
 from assessment.errors import Faults, InvalidInput, NotFound
 from assessment.interchange.formats import bringing
 from assessment.interchange.formats.arrivals import MOST_QUESTIONS
 from assessment.interchange.formats.port import Note
 from assessment.interchange.formats.registry import FORMATS
-from assessment.interchange.media_folder import MediaFolder
 from assessment.items.item import Item, item_from_data
 from assessment.messages import counted, message
 from assessment.services.acting import AUTHOR, Acting
 from assessment.services.item_search import Wanted
+from assessment.services.media_sources import media_of
 from assessment.storage.database import db
 from assessment.storage.item_contents import latest
 
@@ -59,6 +57,6 @@ def export(acting: Acting, wanted: Wanted, format_name: str) -> Exported:
             items.append(item)
     if not items:
         raise InvalidInput(message("Aucune question complète à exporter. Enlevez un filtre."))
-    written = chosen.write(items, MediaFolder(current_app.config["BANK_FOLDER"] / "media"))
+    written = chosen.write(items, media_of(acting.body_id))
     name = f"questions-{wanted.certificate}{chosen.suffixes[0]}"
     return Exported(name, chosen.media_type, written.content, len(items), (*notes, *written.notes))

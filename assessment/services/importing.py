@@ -7,25 +7,23 @@ import binascii
 import json
 import zlib
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from flask import current_app
 from sqlalchemy.orm import Session
 
 from assessment.errors import Fault, Faults, InvalidInput, RuleBroken
 from assessment.interchange.form_differences import Change
 from assessment.interchange.formats.arrivals import CHANGED, NEW, SAME, Arrival, Key, Wanted, arrivals, changes
 from assessment.interchange.formats.bringing import Brought, There, bring
-from assessment.interchange.formats.media_files import files_of
 from assessment.interchange.formats.port import Incoming, Note, Reading
 from assessment.interchange.formats.xlsx_format import template as empty_workbook
-from assessment.interchange.media_folder import MediaFolder
 from assessment.items.item import item_to_data
 from assessment.messages import counted, message
-from assessment.services import authoring, journal, referentials
+from assessment.services import authoring, importing_media, journal, referentials
 from assessment.services.acting import AUTHOR, Acting
+from assessment.services.media_sources import media_of
 from assessment.storage import items as stored
 from assessment.storage.database import db, new_id, writing
 from assessment.storage.item_contents import Latest, latest
@@ -69,6 +67,7 @@ class Look:
     kept_apart: tuple[Coming, ...]  # a draft of theirs is on its way: never overwritten
     notes: tuple[Note, ...]
     faults: tuple[Fault, ...]
+    media: Mapping[str, str]  # pictures and sounds that come along: name -> hash of the bytes held for the confirmation
     data: str  # to send back when confirming
 
     @property
@@ -88,8 +87,8 @@ class BankMoved(RuleBroken):
     code = "bank_moved"
 
 
-def look(acting: Acting, sent: Sent) -> Look:
-    """What an uploaded file would change, and everything wrong with it. Nothing is stored."""
+def look(acting: Acting, sent: Sent, now: datetime) -> Look:
+    """What an uploaded file would change, and everything wrong with it. No question is stored, no medium offered."""
     acting.require(AUTHOR)
     name = sent.name[-LONGEST_NAME:]
     if not name or not sent.content:
@@ -99,11 +98,11 @@ def look(acting: Acting, sent: Sent) -> Look:
     if sent.certificate not in referentials.CERTIFICATES:
         raise InvalidInput(message("Ce certificat n'existe pas."))
     there = _there(db.session(), acting.body_id)
-    media = _media()
     wanted = Wanted(sent.certificate, sent.criterion, _criteria(acting.body_id))
-    brought = bring(name, sent.content, wanted, There({key: one.data for key, one in there.items()}, media))
+    mine = There({key: one.data for key, one in there.items()}, media_of(acting.body_id))
+    brought = bring(name, sent.content, wanted, mine)
     _refuse_crowd(name, sum(one.state != SAME for one in brought.arrivals))
-    return _look(name, _without_new_media(brought), there)
+    return _look(name, brought, there, importing_media.hold(acting, brought.media or {}, now))
 
 
 def confirm(acting: Acting, data: str, now: datetime, without: Collection[Key] = ()) -> Imported:
@@ -112,14 +111,16 @@ def confirm(acting: Acting, data: str, now: datetime, without: Collection[Key] =
     `without`: questions that the person leaves out.
     """
     author = acting.require(AUTHOR)
-    name, sent = _unpacked(data)
+    name, sent, media = _unpacked(data)
     sent = [one for one in sent if (one["certificate"], str(one["data"].get("code"))) not in without]
     if not sent:
         raise InvalidInput(message("Choisissez au moins une question."))
     _refuse_crowd(name, len(sent))
     there, faults = _there(db.session(), acting.body_id), Faults()
     reading = Reading(faults, [Incoming(one["data"], one["place"], one["certificate"]) for one in sent])
-    wanted = Wanted(criteria=_criteria(acting.body_id), codes=there.keys(), files=_media().keys())
+    coming = importing_media.held(acting, media)
+    files = importing_media.names_for(acting, coming)
+    wanted = Wanted(criteria=_criteria(acting.body_id), codes=there.keys(), files=files)
     judged = changes(arrivals(reading, wanted), {key: one.data for key, one in there.items()})
     faults.raise_if_any(message("Ces questions ne se lisent plus : envoyez le fichier à nouveau."))
     stamps = {(one["certificate"], str(one["data"].get("code"))): one["stamp"] for one in sent}
@@ -128,6 +129,7 @@ def confirm(acting: Acting, data: str, now: datetime, without: Collection[Key] =
         there = _there(session, acting.body_id)
         _refuse_moved(there, stamps)
         moving = [one for one in judged if one.state != SAME]
+        importing_media.join(session, acting, coming, (one.item for one in moving), now)
         rows = [_row(session, (acting.body_id, author, now), one, there) for one in moving]
         session.flush()
         for row in rows:
@@ -174,7 +176,7 @@ def _refuse_moved(there: Mapping[Key, Latest], stamps: Mapping[Key, str]) -> Non
             )
 
 
-def _look(name: str, brought: Brought, there: Mapping[Key, Latest]) -> Look:
+def _look(name: str, brought: Brought, there: Mapping[Key, Latest], media: Mapping[str, str]) -> Look:
     on_their_way = {key for key, one in there.items() if one.state in authoring.LIVING}
     moving = [one for one in brought.arrivals if one.state != SAME]
     ready = [one for one in moving if (one.item.certificate, one.item.code) not in on_their_way]
@@ -186,7 +188,8 @@ def _look(name: str, brought: Brought, there: Mapping[Key, Latest]) -> Look:
         kept_apart=tuple(_coming(one, there) for one in moving if one not in ready),
         notes=brought.notes,
         faults=brought.faults,
-        data=_packed(name, ready, there),
+        media=media,
+        data=_packed((name, media), ready, there),
     )
 
 
@@ -198,20 +201,6 @@ def _coming(one: Arrival, there: Mapping[Key, Latest]) -> Coming:
     return Coming(item.certificate, item.code, item.title, known.item_id, known.state, one.changes)
 
 
-def _without_new_media(brought: Brought) -> Brought:
-    """Pictures and recordings are shared by every body of an installation: a page of one of them adds none."""
-    fresh = brought.media or {}
-    wrong = {one.place: [name for name in files_of(one.item) if name in fresh] for one in brought.arrivals}
-    expected = message("une image ou un son déjà dans la banque ; l'installation du produit peut en ajouter")
-    faults = [
-        Fault(place, message("%(name)s, un fichier nouveau", name=name), expected)
-        for place, names in wrong.items()
-        for name in names
-    ]
-    good = tuple(one for one in brought.arrivals if not wrong[one.place])
-    return replace(brought, arrivals=good, media={}, faults=(*brought.faults, *faults))
-
-
 def _there(session: Session, body_id: str) -> dict[Key, Latest]:
     found = (one for each in referentials.CERTIFICATES for one in latest(session, body_id, stored.Wanted(each)))
     return {(one.certificate, one.code): one for one in found}
@@ -220,10 +209,6 @@ def _there(session: Session, body_id: str) -> dict[Key, Latest]:
 def _criteria(body_id: str) -> dict[str, frozenset[str]]:
     known = {each: referentials.current(body_id, each).criteria for each in referentials.CERTIFICATES}
     return {certificate: frozenset(one.code for one in found) for certificate, found in known.items()}
-
-
-def _media() -> MediaFolder:
-    return MediaFolder(current_app.config["BANK_FOLDER"] / "media")
 
 
 def _refuse_crowd(name: str, questions: int) -> None:
@@ -237,17 +222,17 @@ def _nothing_in(name: str) -> Fault:
     return Fault(name, message("rien"), message("un fichier de questions"))
 
 
-def _packed(name: str, ready: Iterable[Arrival], there: Mapping[Key, Latest]) -> str:
+def _packed(about: tuple[str, Mapping[str, str]], ready: Iterable[Arrival], there: Mapping[Key, Latest]) -> str:
     questions = []
     for one in ready:
         known = there.get((one.item.certificate, one.item.code))
         said = {"certificate": one.item.certificate, "place": str(one.place), "data": item_to_data(one.item)}
         questions.append({**said, "stamp": known.stamp if known else ""})
-    text = json.dumps({"name": name, "questions": questions}, ensure_ascii=False)
+    text = json.dumps({"name": about[0], "media": dict(about[1]), "questions": questions}, ensure_ascii=False)
     return base64.b64encode(zlib.compress(text.encode())).decode()
 
 
-def _unpacked(data: str) -> tuple[str, list[dict[str, Any]]]:
+def _unpacked(data: str) -> tuple[str, list[dict[str, Any]], object]:
     """What `_packed` made, from a page that anyone may have changed."""
     try:
         opening = zlib.decompressobj()
@@ -264,4 +249,4 @@ def _unpacked(data: str) -> tuple[str, list[dict[str, Any]]]:
         for one in questions
     ):
         raise InvalidInput(message("Cette page n'est plus complète : envoyez le fichier à nouveau."))
-    return name[:LONGEST_NAME], questions
+    return name[:LONGEST_NAME], questions, found.get("media")

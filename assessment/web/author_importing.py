@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from assessment.errors import Fault, InvalidInput
 from assessment.services import importing as services
 from assessment.services.importing import BankMoved, Sent
+from assessment.services.importing_media import MediaMoved
 from assessment.web import browser, fault_groups
 from assessment.web.author_items import certificate
 from assessment.web.downloads import XLSX, download
@@ -30,7 +31,7 @@ def read_questions() -> str | tuple[str, int]:
     name, content = (upload.filename or "", upload.read()) if upload else ("", b"")
     criterion = request.form.get("critere", "").strip()[:20]
     try:
-        found = services.look(browser.acting(), Sent(name, content, certificate(), criterion))
+        found = services.look(browser.acting(), Sent(name, content, certificate(), criterion), browser.now())
     except InvalidInput as error:
         return _page(error.message, error.faults), 422
     page = render_template(
@@ -51,7 +52,7 @@ def import_questions() -> AnyResponse | tuple[str, int]:
         kept = services.confirm(browser.acting(), request.form.get("data", ""), browser.now(), left_out())
     except InvalidInput as error:
         return _page(error.message, error.faults), 422
-    except BankMoved as error:
+    except (BankMoved, MediaMoved) as error:
         return _page(error.message), 409
     count = kept.new + kept.changed
     said = ngettext(

@@ -17,10 +17,10 @@ People = dict[str, Acting]
 
 
 @pytest.mark.parametrize("name", [name for name, _, _ in exporting.formats()])
-def test_what_is_exported_is_imported_unchanged(people: People, name: str) -> None:
+def test_what_is_exported_is_imported_unchanged(people: People, name: str, now: datetime) -> None:
     author = people["author"]
     made = exporting.export(author, Wanted("socle", "2.1.1", "in_use"), name)
-    found = importing.look(author, Sent(made.name, made.content, "socle"))
+    found = importing.look(author, Sent(made.name, made.content, "socle"), now)
     assert [str(fault) for fault in found.faults] == []
     assert (found.coming, found.same) == (0, made.questions)
 

@@ -20,6 +20,7 @@ from assessment.storage.database import db
 from assessment.storage.items import Line
 from assessment.storage.tables.bank import ItemRow, ItemVersion
 from assessment.storage.tables.people import JournalEntry
+from tests.conftest import NOW
 from tests.services.writing import draft_of
 
 People = dict[str, Acting]
@@ -28,7 +29,7 @@ GOOD, BAD = "Oui ? {=a ~b ~c}\n", "Bof ? {=a =b ~c}\n"
 
 def look(author: Acting, text: str | bytes, name: str = "q.gift", criterion: str = "2.1.1") -> Look:
     content = text.encode() if isinstance(text, str) else text
-    return importing.look(author, Sent(name, content, "socle", criterion))
+    return importing.look(author, Sent(name, content, "socle", criterion), NOW)
 
 
 def versions() -> int:
@@ -138,20 +139,6 @@ def test_a_question_without_known_criterion_is_a_fault(people: People, criterion
     assert (found.coming, len(found.faults)) == (0, 1)
 
 
-def test_a_picture_the_bank_does_not_have_is_a_fault_not_half_an_import(people: People) -> None:
-    moodle = (
-        '<quiz><question type="multichoice"><name><text>Q</text></name><questiontext format="html"><text>'
-        '<![CDATA[<p>Combien ?</p><p><img src="@@PLUGINFILE@@/neuf.svg" alt="Un dessin tout neuf"></p>]]></text>'
-        '<file name="neuf.svg" encoding="base64">PHN2ZyB4bWxucz0iaHR0cDovL3d3dy53My5vcmcvMjAwMC9zdmciIHZpZXdCb3g9IjAg'
-        "MCAxMCAxMCI+PC9zdmc+</file></questiontext><single>true</single>"
-        '<answer fraction="100"><text>7</text></answer><answer fraction="0"><text>8</text></answer>'
-        '<answer fraction="0"><text>9</text></answer></question></quiz>'
-    )
-    found = look(people["author"], moodle, "q.xml")
-    assert found.coming == 0
-    assert ["neuf.svg" in fault.found for fault in found.faults] == [True]
-
-
 @pytest.mark.parametrize("data", ["", "pas du tout", "e30=", "eJyrVkrLz1eyUlBKSixSqgUAIDcEOA=="])
 def test_a_page_that_was_tampered_with_imports_nothing(people: People, now: datetime, data: str) -> None:
     with pytest.raises(InvalidInput):
@@ -161,7 +148,7 @@ def test_a_page_that_was_tampered_with_imports_nothing(people: People, now: date
 @pytest.mark.parametrize(("name", "content"), [("", b""), ("q.gift", b"")])
 def test_no_file_is_told_as_such(people: People, name: str, content: bytes) -> None:
     with pytest.raises(InvalidInput) as refused:
-        importing.look(people["author"], Sent(name, content, "socle"))
+        importing.look(people["author"], Sent(name, content, "socle"), NOW)
     assert len(refused.value.faults) == 1
 
 

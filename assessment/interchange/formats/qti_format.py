@@ -13,9 +13,11 @@ from assessment.interchange.formats.qti_manifest import MANIFEST
 from assessment.interchange.formats.qti_names import THREE, TWO, Dialect
 from assessment.interchange.formats.qti_package import package
 from assessment.interchange.formats.qti_read import ZIP, read_qti
+from assessment.interchange.formats.yaml_package import YamlPackage
 from assessment.items.item import Item
 from assessment.messages import message
 
+YAML_PACKAGE = YamlPackage()  # a zip without manifest may be one of these
 BEGINNING = 20_000  # bytes looked at to know a file
 
 
@@ -31,7 +33,7 @@ class QtiFormat:
     def recognises(self, content: bytes) -> bool:
         """A zip that cannot be opened is one of ours too: its faults are ours to say."""
         start = beginning(content)
-        return start is None or any(mark in start for mark in self.marks)
+        return not YAML_PACKAGE.recognises(content) if start is None else any(mark in start for mark in self.marks)
 
     def read(self, name: str, content: bytes, faults: Faults) -> Reading:
         reading = Reading(faults)

@@ -12,6 +12,7 @@ from assessment.interchange.formats.port import Format
 from assessment.interchange.formats.qti_format import QTI_2, QTI_3
 from assessment.interchange.formats.xlsx_format import XlsxFormat
 from assessment.interchange.formats.yaml_format import YamlFormat
+from assessment.interchange.formats.yaml_package import YamlPackage
 from assessment.messages import message
 
 ALL: tuple[Format, ...] = (
@@ -22,6 +23,7 @@ ALL: tuple[Format, ...] = (
     MoodleFormat(),
     QTI_3,
     QTI_2,
+    YamlPackage(),
 )
 FORMATS: dict[str, Format] = {each.name: each for each in ALL}
 """In the order people are offered them; of two that share a suffix, the first to recognise a file reads it."""
