@@ -48,8 +48,8 @@ __all__ = [
     "session_pieces",
 ]
 
-MOST_FILES = 150
-"""Signed files in one ZIP: beyond, the person would wait a minute for the page."""
+MOST_FILES = 100
+"""Signed files in one ZIP: a sixth of a second each; beyond, the person would wait too long for the page."""
 
 EARLIEST = (1980, 1, 1, 0, 0, 0)  # what a ZIP may hold; one moment for all, so that the same pieces give the same bytes
 
