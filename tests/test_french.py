@@ -23,8 +23,10 @@ WORDS = re.compile(r"[^\W\d_]{2,}.*\s.*[^\W\d_]{2,}|[àâçéèêëîïôùûü]
 HOLE = re.compile(r"%\((\w+)\)s")
 # Words that are read or written as they are, whatever the language of the pages.
 DATA = {
+    "items/common_words/__init__.py": "endings of French words",
     "items/item.py": "the trades are values of an item file",
     "items/numbers_fr.py": "units and signs that a candidate types",
+    "items/passive.py": "French grammar",
     "items/typesetting.py": "French spaces",
     "items/wording.py": "letters that count as the same",
     "interchange/formats/foreign_words.py": "contents of questions",

@@ -45,10 +45,13 @@ def check(path: Path, quick: bool, media: Path) -> None:
     errors = [str(fault) for fault in faults] + said(findings, Severity.ERROR)
     print_section("Questions par critère", [line_of(line) for line in coverage(items)])
     print_section("Rang de la clé (1 : la plus longue option, ou la première du fichier)", list(map(str, ranks(items))))
+    hints = said(findings, Severity.HINT)
+    print_section("À titre indicatif : mots peu courants, tournures passives", hints)
     print_section("À regarder", said(findings, Severity.WARNING))
     print_section("À corriger", errors)
     click.echo(
-        f"{len(items)} questions lues, {len(errors)} erreurs, {len(said(findings, Severity.WARNING))} remarques."
+        f"{len(items)} questions lues, {len(errors)} erreurs, {len(said(findings, Severity.WARNING))} remarques, "
+        f"{len(hints)} lignes à titre indicatif."
     )
     if errors:
         raise SystemExit(FAULTY)

@@ -15,6 +15,7 @@ from assessment.items.checks import (
     one_right_answer,
     pictures,
     plain_language,
+    reading_ease,
     sounds,
     typography,
     variants,
@@ -39,8 +40,17 @@ class Advice:
     """One thing a check found."""
 
     check: str
-    serious: bool
+    severity: Severity
     message: str
+
+    @property
+    def serious(self) -> bool:
+        return self.severity is Severity.ERROR
+
+    @property
+    def indicative(self) -> bool:
+        """A line for a person to judge: a trade has its own words."""
+        return self.severity is Severity.HINT
 
 
 @dataclass(frozen=True)
@@ -91,12 +101,13 @@ def advice_on(item: Item, media: Media) -> Iterator[Advice]:
         *pictures.check(alone, media, HEAVY_PICTURE),
         *sounds.check(alone, media, LARGEST["sound"]),
         *plain_language.check(alone),
+        *reading_ease.check(alone),
         *typography.check(alone),
         *key_balance.check(alone),
         *difficulty.check(alone),
         *variants.check(alone, DRAWS),
     ]
-    yield from (Advice(each.check, each.severity is Severity.ERROR, each.message) for each in dict.fromkeys(found))
+    yield from (Advice(each.check, each.severity, each.message) for each in dict.fromkeys(found))
 
 
 def neighbours(data: Mapping[str, object], about: ItemRecord) -> list[Neighbour]:

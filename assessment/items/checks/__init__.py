@@ -13,11 +13,12 @@ from assessment.items.checks import (
     one_right_answer,
     pictures,
     plain_language,
+    reading_ease,
     sounds,
     typography,
     variants,
 )
-from assessment.items.checks.finding import Finding
+from assessment.items.checks.finding import Finding, Severity
 from assessment.items.checks.media import Media
 from assessment.items.item import Item
 
@@ -26,12 +27,13 @@ QUICK_DRAWS = 200
 
 
 def run_checks(items: Sequence[Item], media: Media, draws: int = THOROUGH_DRAWS) -> list[Finding]:
-    """The findings of every check, errors first, then by item."""
+    """The findings of every check, the most serious first, then by item."""
     found = [
         *one_right_answer.check(items),
         *pictures.check(items, media),
         *sounds.check(items, media),
         *plain_language.check(items),
+        *reading_ease.check(items),
         *typography.check(items),
         *near_duplicates.check(items),
         *key_balance.check(items),
@@ -40,4 +42,5 @@ def run_checks(items: Sequence[Item], media: Media, draws: int = THOROUGH_DRAWS)
         *enemies.check(items),
         *variants.check(items, draws),
     ]
-    return sorted(dict.fromkeys(found), key=lambda finding: (finding.severity.value != "erreur", finding.item))
+    seriousness = list(Severity)
+    return sorted(dict.fromkeys(found), key=lambda finding: (seriousness.index(finding.severity), finding.item))

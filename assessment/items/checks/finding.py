@@ -11,9 +11,14 @@ from assessment.messages import message
 class Severity(Enum):
     ERROR = "erreur"
     WARNING = "attention"
+    HINT = "à titre indicatif"  # listed, to be judged by a person; a good bank has some
 
 
-WORDS = {Severity.ERROR: message("erreur"), Severity.WARNING: message("attention")}
+WORDS = {
+    Severity.ERROR: message("erreur"),
+    Severity.WARNING: message("attention"),
+    Severity.HINT: message("à titre indicatif"),
+}
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ def messages(*items: Item) -> str:
 
 def test_good_questions_have_no_finding() -> None:
     kinds = sorted(OWN_FIELDS.keys() - {"placing"})  # which needs its picture
-    items = [item(kind, code=f"2.1.{at}-01", question=f"Question {kind} ?") for at, kind in enumerate(kinds, 1)]
+    items = [item(kind, code=f"2.1.{at}-01", question=f"Question {kind.upper()} ?") for at, kind in enumerate(kinds, 1)]
     assert findings(*items, item_from(family_data(code="2.1.20-01"))) == []
 
 
