@@ -11,10 +11,12 @@ import pytest
 from click.testing import CliRunner, Result
 
 from assessment.commands.bank import bank
+from assessment.engine.health.examine import Gathered, examine
 from assessment.engine.models import Floats, partial_credit
 from assessment.errors import Faults, InvalidInput
 from assessment.interchange.health_files import read_health
 from assessment.interchange.health_items import read_items
+from assessment.interchange.health_words import concerns
 
 PEOPLE, QUESTIONS, HIGHEST = 400, 12, 2
 REVERSED = 5
@@ -54,17 +56,27 @@ def run(folder: Path, long: Path, items: Path) -> Result:
     return CliRunner().invoke(bank, ["health", *given])
 
 
-@pytest.mark.parametrize("known", [True, False])
-def test_a_question_earned_backwards_is_found_among_those_with_partial_credit(tmp_path: Path, known: bool) -> None:
-    result = run(tmp_path, *write(tmp_path, known))
+@pytest.fixture(scope="module")
+def measured(tmp_path_factory: pytest.TempPathFactory) -> Gathered:
+    """Files that give no slope and no threshold: the fit is long, so it is made once."""
+    return read_health(*write(tmp_path_factory.mktemp("measured"), known=False))
+
+
+def test_a_question_earned_backwards_is_found_among_those_with_partial_credit(tmp_path: Path) -> None:
+    result = run(tmp_path, *write(tmp_path, known=True))
     assert result.exit_code == 0, result.output
     rows = re.findall(r'<th scope="row">(q\d+)</th><td>([^<]*)</td><td>([^<]*)</td>', (tmp_path / "r.html").read_text())
     backwards = [name for name, _, said in rows if said.startswith("Les personnes qui en savent plus")]
     assert backwards == [f"q{REVERSED:02d}"]
 
 
-def test_thresholds_left_empty_are_measured(tmp_path: Path) -> None:
-    found = read_health(*write(tmp_path, known=False)).bank.items
+def test_it_is_found_when_everything_is_measured_on_the_same_answers(measured: Gathered) -> None:
+    found = concerns(examine(measured, seed=0))
+    assert {one.item for one in found if one.sentence.startswith("Les personnes qui en savent plus")} == {REVERSED}
+
+
+def test_thresholds_left_empty_are_measured(measured: Gathered) -> None:
+    found = measured.bank.items
     sound = np.arange(QUESTIONS) != REVERSED
     assert (found.highest == HIGHEST).all()
     error: Floats = found.thresholds[sound] - STEPS[sound]
