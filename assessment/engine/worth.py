@@ -28,7 +28,7 @@ STEP = 0.03
 RULE_WORTH = 2.0
 """What a right decision on a sub-domain is worth beside one on a criterion."""
 
-DECIDED_WORTH = 0.12
+DECIDED_WORTH = 0.06
 """What a passed threshold is worth beside a right decision, once there were as many answers as criteria."""
 
 GROWTH = 1.5
