@@ -80,7 +80,7 @@ def anchor_of(field: str) -> str:
 
 def _kind(form: Entries, field: str) -> str:
     if not FIELD.fullmatch(field):
-        raise NotFound(message("Ce document n'existe pas."))
+        raise RuleBroken(message("Ce document ne montre pas de média."))
     if field == "picture-file":
         return "picture"
     kind = {"picture": "picture", "audio": "sound"}.get((form.get(field.removesuffix("file") + "type") or [""])[0])

@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from assessment.services import bodies, bulk_moves, files, jobs, jury, planning, proposals, releases
+from assessment.services import bodies, bulk_moves, files, jobs, jury, media_library, planning, proposals, releases
 from assessment.services.acting import Acting
 from assessment.services.measured import Curve
 from assessment.storage.database import db
@@ -18,6 +18,7 @@ from assessment.storage.tables.calibration import ParameterProposal
 from assessment.web.access import ACCESS, ANYONE, roles_for
 from assessment.web.browser import cookie_name
 from tests.conftest import PASSWORD
+from tests.media_files import DRAWING
 from tests.services.judging_builders import Scene, signed
 
 PROFESSIONALS = ("evaluator", "trainer", "author", "jury", "administrator")
@@ -135,8 +136,16 @@ def belongings(people: dict[str, Acting], file_id: str, now: datetime) -> dict[s
         "number": 1,
         "job_id": jobs.enqueue(people["author"], jobs.Asked("study", {"certificate": "socle"}), now),
         "name": "summary.json",
+        **medium_of(people["author"], now),
         "proposal_id": proposed(people["author"].body_id, release, now),
     }
+
+
+def medium_of(author: Acting, now: datetime) -> dict[str, object]:
+    """A picture of the first body, by its id and by its bytes."""
+    media_library.add(author, [media_library.Upload("plan.svg", DRAWING)], False, now)
+    (one,) = media_library.library(author, media_library.WantedMedia())
+    return {"medium_id": one.medium.id, "sha256": one.medium.sha256}
 
 
 def proposed(body_id: str, release: releases.Release, now: datetime) -> str:
