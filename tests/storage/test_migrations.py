@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -91,3 +92,22 @@ def test_bodies_that_shared_a_name_get_a_number(empty_app: Flask) -> None:
 def test_an_unmigrated_database_is_refused_with_the_command_to_run(empty_app: Flask) -> None:
     with pytest.raises(RuleBroken, match="assessment db upgrade"):
         check_ready(empty_app)
+
+
+def test_questions_of_before_the_library_know_the_files_they_show(empty_app: Flask) -> None:
+    upgrade(directory=str(MIGRATIONS), revision="0005")
+    data = {"support": [{"type": "picture", "file": "plan.svg"}], "picture": {"file": "zones.png"}}
+    moment = "2026-11-22 09:00:00"
+    with db.engine.begin() as connection:
+        connection.execute(text(f"INSERT INTO body VALUES ('b', 'Corps', false, '{{}}', '{moment}')"))
+        connection.execute(text(f"INSERT INTO item VALUES ('i', 'b', 'socle', '2.1.1-01', '2.1.1', '{moment}')"))
+        connection.execute(
+            text(
+                "INSERT INTO item_version (id, item_id, number, state, data, title, kind, words, edition, created_at, "
+                f"changed_at) VALUES ('v', 'i', 1, 'in_use', :data, '', 'placing', '', 1, '{moment}', '{moment}')"
+            ),
+            {"data": json.dumps(data)},
+        )
+    upgrade(directory=str(MIGRATIONS))
+    with db.engine.connect() as connection:
+        assert connection.execute(text("SELECT files FROM item_version")).scalar() == "plan.svg zones.png"
