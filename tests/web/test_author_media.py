@@ -117,3 +117,21 @@ def test_nobody_of_another_body_and_no_one_who_was_not_asked_sees_it(
         assert client.get(f"/mediatheque/{one.sha256}").status_code == status, email
         assert client.get(f"/questions/medias/{one.id}").status_code in (403, 404)
     assert author.application.test_client().get(f"/mediatheque/{one.sha256}").status_code == 302
+
+
+def test_a_sending_too_heavy_is_refused_before_it_is_read(author: FlaskClient, people: dict[str, Acting]) -> None:
+    answer = author.post("/questions/medias/ajouter", data={"files": (io.BytesIO(bytes(26_000_000)), "photo.png")})
+    assert answer.status_code == 413
+    assert "trop lourd" in answer.text
+    assert not known(people)
+
+
+def test_a_document_of_a_draft_takes_a_medium_seen_on_a_page(author: FlaskClient, people: dict[str, Acting]) -> None:
+    described(author, people)
+    begun = {"certificat": "socle", "criterion": "2.1.1", "kind": "number", "title": "Essai"}
+    draft = author.post("/questions/nouvelle", data=begun).headers["Location"]
+    kept = {"action": "choose-support-1-file", "support-1-type": "picture", "edition": "1", "page": "b" * 16}
+    place = author.post(draft, data=kept).headers["Location"]
+    assert "plan.svg" in author.get(place).text
+    author.post(place.partition("?")[0], data={"champ": "support-1-file", "nom": "plan.svg"})
+    assert ALT in author.get(draft).get_data(as_text=True).replace("&#39;", "'")
