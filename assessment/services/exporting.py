@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assessment.errors import Faults, InvalidInput, NotFound
@@ -10,12 +11,13 @@ from assessment.interchange.formats.arrivals import MOST_QUESTIONS
 from assessment.interchange.formats.port import Note
 from assessment.interchange.formats.registry import FORMATS
 from assessment.items.item import Item, item_from_data
+from assessment.items.lifecycle import EDITABLE, State
 from assessment.messages import counted, message
 from assessment.services.acting import AUTHOR, Acting
 from assessment.services.item_search import Wanted
-from assessment.services.media_sources import media_of
+from assessment.services.media_sources import BodyMedia, media_of
 from assessment.storage.database import db
-from assessment.storage.item_contents import latest
+from assessment.storage.item_contents import Latest, latest
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,13 @@ def export(acting: Acting, wanted: Wanted, format_name: str) -> Exported:
             items.append(item)
     if not items:
         raise InvalidInput(message("Aucune question complète à exporter. Enlevez un filtre."))
-    written = chosen.write(items, media_of(acting.body_id))
+    written = chosen.write(items, _media(acting, rows))
     name = f"questions-{wanted.certificate}{chosen.suffixes[0]}"
     return Exported(name, chosen.media_type, written.content, len(items), (*notes, *written.notes))
+
+
+def _media(acting: Acting, rows: Sequence[Latest]) -> BodyMedia:
+    """The bytes questions were frozen with; of drafts alone, those of the library now."""
+    frozen = [one.media or {} for one in rows if State(one.state) not in EDITABLE]
+    now = media_of(acting.body_id).hashes
+    return media_of(acting.body_id, {**now, **{name: sha for media in frozen for name, sha in media.items()}})

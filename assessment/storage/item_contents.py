@@ -23,6 +23,7 @@ class Latest:
     state: str
     edition: int
     data: dict[str, Any]
+    media: dict[str, str] | None = None  # frozen when it left its author: name -> hash
 
     @property
     def stamp(self) -> str:
@@ -41,6 +42,7 @@ def latest(session: Session, body_id: str, wanted: Wanted) -> list[Latest]:
         ItemVersion.state,
         ItemVersion.edition,
         ItemVersion.data,
+        ItemVersion.media,
     ]
     rows = session.execute(filtered(body_id, wanted, columns).order_by(ItemRow.code))
     return [Latest(*row) for row in rows]

@@ -54,6 +54,8 @@ def test_a_replaced_picture_changes_drafts_and_no_question_already_sent(people: 
     sent = authoring.view(author, draft.version.item.id).version
     assert hashes_of(sent) == {"plan.svg": one.sha256}
     assert media_of(author.body_id, hashes_of(sent))["plan.svg"] == DRAWING
+    carried = exporting.export(author, Wanted("socle", "2.1.1", "in_review"), "moodle_xml").content
+    assert base64.b64encode(DRAWING) in carried
     reviewing.move(author, draft.version.id, "withdraw", now)
     again = authoring.view(author, draft.version.item.id).version
     assert media_of(author.body_id, hashes_of(again))["plan.svg"] == BETTER
