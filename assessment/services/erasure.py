@@ -7,6 +7,7 @@ questions shown, accommodations, the way in. The journal says that it was done; 
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -40,13 +41,14 @@ class Due:
     last_at: datetime
     asked_at: datetime | None
     answer_by: date | None
-    decided: bool  # something of it must be kept
+    decided: bool  # a jury decided on one of the person's files: something must be kept
 
 
 def requests(acting: Acting) -> list[Due]:
     """Those who asked, the oldest request first."""
-    asked = [one for one in _holdings(acting) if one.asked_at]
-    return sorted(map(_due, asked), key=lambda one: (one.asked_at or one.opened_at, one.file_id))
+    held = _holdings(acting)
+    asked = [_due(one, held) for one in held if one.asked_at]
+    return sorted(asked, key=lambda one: (one.asked_at or one.opened_at, one.file_id))
 
 
 def outdated(acting: Acting, now: datetime) -> list[Due]:
@@ -54,15 +56,16 @@ def outdated(acting: Acting, now: datetime) -> list[Due]:
     limit = moved(day_of(now), -retention(acting))
     held = _holdings(acting)
     recent = {one.first_file_id for one in held if day_of(one.last_at) >= limit}
-    return [_due(one) for one in held if one.first_file_id not in recent and one.file_id == one.first_file_id]
+    return [_due(one, held) for one in held if one.first_file_id not in recent and one.file_id == one.first_file_id]
 
 
 def look(acting: Acting, file_id: str) -> Due:
     """What is to be erased, before it is."""
-    found = next((one for one in _holdings(acting) if one.file_id == file_id), None)
+    held = _holdings(acting)
+    found = next((one for one in held if one.file_id == file_id), None)
     if found is None:
         raise NotFound(message("Ce dossier n'existe pas, ou ses données sont déjà effacées."))
-    return _due(found)
+    return _due(found, held)
 
 
 def erase(acting: Acting, file_id: str, now: datetime) -> None:
@@ -116,7 +119,8 @@ def _holdings(acting: Acting) -> list[Holding]:
     return stored.holdings(db.session(), acting.body_id)
 
 
-def _due(one: Holding) -> Due:
+def _due(one: Holding, held: Sequence[Holding]) -> Due:
+    """`decided` as `erase` reads it: of every file of the person, which go together."""
     return Due(
         file_id=one.file_id,
         name=one.name,
@@ -126,5 +130,5 @@ def _due(one: Holding) -> Due:
         last_at=one.last_at,
         asked_at=one.asked_at,
         answer_by=moved(day_of(one.asked_at), ANSWER_WITHIN) if one.asked_at else None,
-        decided=one.decided,
+        decided=any(other.decided for other in held if other.first_file_id == one.first_file_id),
     )

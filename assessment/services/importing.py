@@ -99,7 +99,8 @@ def look(acting: Acting, sent: Sent, now: datetime) -> Look:
         raise InvalidInput(message("Ce certificat n'existe pas."))
     there = _there(db.session(), acting.body_id)
     wanted = Wanted(sent.certificate, sent.criterion, _criteria(acting.body_id))
-    mine = There({key: one.data for key, one in there.items()}, media_of(acting.body_id))
+    known = {key: one.data for key, one in there.items()}
+    mine = There(known, media_of(acting.body_id), importing_media.out_of_sight(acting))
     brought = bring(name, sent.content, wanted, mine)
     _refuse_crowd(name, sum(one.state != SAME for one in brought.arrivals))
     return _look(name, brought, there, importing_media.hold(acting, brought.media or {}, now))

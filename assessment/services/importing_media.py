@@ -41,7 +41,8 @@ def hold(acting: Acting, media: Mapping[str, bytes], now: datetime) -> dict[str,
             judged[name] = found
     if judged:
         with writing() as session:
-            stored.sweep(session, acting.body_id, now)
+            journal.lock(session, acting)
+            stored.sweep(session, now, acting.body_id)
             for file in judged.values():
                 stored.keep(session, content_row(acting.body_id, file, now, kept=False))
     return {name: sha256(file.content).hexdigest() for name, file in judged.items()}
@@ -57,6 +58,12 @@ def held(acting: Acting, media: object) -> dict[str, str]:
     }
     known = stored.contents(db.session(), acting.body_id, set(names.values()))
     return {name: value for name, value in names.items() if value in known}
+
+
+def out_of_sight(acting: Acting) -> frozenset[str]:
+    """Names of the library that no question may show now: not described yet, or withdrawn. They stay taken."""
+    session = db.session()
+    return stored.names(session, acting.body_id) - stored.current(session, acting.body_id).keys()
 
 
 def names_for(acting: Acting, coming: Hashes) -> frozenset[str]:

@@ -213,8 +213,11 @@ def _judge_whole(sent: Sequence[Upload]) -> None:
 
 
 def free_name(name: str, content: bytes, taken: set[str]) -> str:
-    """The name itself, or one of its own beside another file of that name."""
-    return distinct(name, content) if name in taken else name
+    """The name itself, or one of its own beside other files of that name."""
+    found, salt = name, content
+    while found in taken:
+        found, salt = distinct(name, salt), sha256(salt).digest()
+    return found
 
 
 def content_row(body_id: str, file: MediaFile, now: datetime, kept: bool = True) -> MediumContent:

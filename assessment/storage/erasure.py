@@ -73,7 +73,8 @@ def locked(session: Session, body_id: str, file_ids: Sequence[str]) -> list[Cand
 
 def erase_answers(session: Session, file: CandidateFile, now: datetime) -> list[str]:
     """Take away what the person answered and how they came in; the ids of the sittings, which stay as empty rows."""
-    ids = list(session.scalars(select(SittingRow.id).where(SittingRow.file_id == file.id).order_by(SittingRow.number)))
+    held = select(SittingRow.id).where(SittingRow.file_id == file.id).order_by(SittingRow.number).with_for_update()
+    ids = list(session.scalars(held))  # an answer on its way is over before, or comes too late
     for table in (Answer, Serve, PauseRow):
         session.execute(delete(table).where(table.sitting_id.in_(ids)))
     session.execute(update(SittingRow).where(SittingRow.id.in_(ids)).values(device=None))
@@ -113,7 +114,11 @@ def _latest(session: Session, body_id: str) -> dict[str, list[datetime]]:
     found: dict[str, list[datetime]] = {}
     ended = select(SittingRow.file_id, SittingRow.opened_at, SittingRow.ended_at).where(SittingRow.body_id == body_id)
     signed = select(Signature.file_id, Signature.at).where(Signature.body_id == body_id)
-    rows: Iterable[tuple[object, ...]] = [tuple(row) for query in (ended, signed) for row in session.execute(query)]
+    seen = select(ObservationRow.file_id, ObservationRow.at).where(ObservationRow.body_id == body_id)
+    judged = select(JudgementRow.file_id, JudgementRow.at).where(JudgementRow.body_id == body_id)
+    ruled = select(Signature.file_id, JuryDecision.at).join(JuryDecision, JuryDecision.signature_id == Signature.id)
+    queries = (ended, signed, seen, judged, ruled.where(Signature.body_id == body_id))
+    rows: Iterable[tuple[object, ...]] = [tuple(row) for query in queries for row in session.execute(query)]
     for file_id, *moments in rows:
         found.setdefault(str(file_id), []).extend(one for one in moments if isinstance(one, datetime))
     return found

@@ -148,13 +148,15 @@ def names(session: Session, body_id: str) -> frozenset[str]:
 
 
 def keep(session: Session, row: MediumContent) -> None:
-    """Store bytes once; those that waited for an import are kept from now on when these are."""
+    """Store bytes once; those that waited for an import are kept from now on when these are, or wait a day again."""
     known = session.get(MediumContent, (row.body_id, row.sha256))
     if known is None:
         session.add(row)
         session.flush()
     elif row.kept:
         known.kept = True
+    elif not known.kept:
+        known.added_at = row.added_at
 
 
 def content(session: Session, body_id: str, sha256: str) -> Content | None:
@@ -171,13 +173,10 @@ def contents(session: Session, body_id: str, hashes: Collection[str]) -> dict[st
     return {row.sha256: row for row in session.scalars(rows)}
 
 
-def sweep(session: Session, body_id: str, now: datetime) -> None:
-    """Forget the bytes of imports that nobody confirmed."""
-    session.execute(
-        delete(MediumContent).where(
-            MediumContent.body_id == body_id, MediumContent.kept.is_(False), MediumContent.added_at < now - WAITS
-        )
-    )
+def sweep(session: Session, now: datetime, body_id: str = "") -> None:
+    """Forget the bytes of imports that nobody confirmed, of one body or of all."""
+    old = MediumContent.kept.is_(False) & (MediumContent.added_at < now - WAITS)
+    session.execute(delete(MediumContent).where(old & (MediumContent.body_id == body_id) if body_id else old))
 
 
 def uses(session: Session, body_id: str, names: Iterable[str] | None = None) -> dict[str, list[Use]]:
@@ -206,6 +205,8 @@ def uses(session: Session, body_id: str, names: Iterable[str] | None = None) -> 
 
 def was_shown(session: Session, body_id: str, sha256: str, file_id: str | None = None) -> bool:
     """Whether a question with these bytes was shown to somebody of the body, or to the person of a file."""
+    if file_id is not None:
+        return _was_shown_to(session, body_id, sha256, file_id)
     pinned = (
         select(ItemVersion.id, ItemVersion.media)
         .join(ItemRow, ItemRow.id == ItemVersion.item_id)
@@ -217,6 +218,15 @@ def was_shown(session: Session, body_id: str, sha256: str, file_id: str | None =
         .join(SittingRow, SittingRow.id == Serve.sitting_id)
         .where(SittingRow.body_id == body_id, Serve.item_version_id.in_(versions))
     )
-    if file_id is not None:
-        shown = shown.where(SittingRow.file_id == file_id)
     return session.execute(shown.limit(1)).first() is not None
+
+
+def _was_shown_to(session: Session, body_id: str, sha256: str, file_id: str) -> bool:
+    """Of the questions one person was asked: a page with several pictures must not read the whole bank for each."""
+    asked = (
+        select(ItemVersion.media)
+        .join(Serve, Serve.item_version_id == ItemVersion.id)
+        .join(SittingRow, SittingRow.id == Serve.sitting_id)
+        .where(SittingRow.body_id == body_id, SittingRow.file_id == file_id, ItemVersion.media.is_not(None))
+    )
+    return any(sha256 in (media or {}).values() for media in session.scalars(asked))

@@ -116,6 +116,27 @@ def test_both_evaluations_of_a_person_go_together(people: People, file_id: str, 
     assert "Diallo" not in everything()
 
 
+def test_a_jury_s_decision_on_the_final_evaluation_is_said_before_the_initial_one_is_erased(
+    people: People, file_id: str, now: datetime
+) -> None:
+    signed(Scene(people["evaluator"], file_id, now), but=("2.1.1",))
+    final = files.open_final(people["evaluator"], file_id, now)
+    signed(Scene(people["evaluator"], final, now))
+    meeting = jury.open_session(people["jury"], NewSession(date(2026, 12, 10), "Mme Petit"), now)
+    line = next(one for one in jury.view(people["jury"], meeting).lines if one.file_id == final)
+    jury.decide(people["jury"], meeting, Ruling(line.signature_id, "granted", ""), now)
+    assert erasure.look(people["administrator"], file_id).decided
+
+
+def test_an_observation_is_something_that_happened(people: People, file_id: str, now: datetime) -> None:
+    erasure.change_retention(people["administrator"], "12", now)
+    later = now + timedelta(days=300)
+    seen = observing.Seen("1.2.1", "yes", "often", "Amina décrit son poste avec les mots du métier.")
+    observing.observe(people["evaluator"], file_id, seen, later)
+    assert erasure.outdated(people["administrator"], now + timedelta(days=400)) == []
+    assert len(erasure.outdated(people["administrator"], later + timedelta(days=400))) == 1
+
+
 def test_a_file_is_outdated_when_nothing_happened_for_longer_than_the_body_keeps_it(
     people: People, file_id: str, now: datetime
 ) -> None:

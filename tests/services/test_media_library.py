@@ -8,7 +8,16 @@ from datetime import datetime, timedelta
 import pytest
 
 from assessment.errors import InvalidInput, NotFound
-from assessment.services import authoring, exporting, importing, media_choice, media_library, media_serving, reviewing
+from assessment.services import (
+    authoring,
+    exporting,
+    importing,
+    job_tidying,
+    media_choice,
+    media_library,
+    media_serving,
+    reviewing,
+)
 from assessment.services.acting import Acting
 from assessment.services.importing import Sent
 from assessment.services.importing_media import MediaMoved
@@ -137,3 +146,39 @@ def test_a_name_taken_since_the_look_imports_nothing(people: People, now: dateti
     media_library.add(author, [Upload("plan.svg", BETTER)], False, now)
     with pytest.raises(MediaMoved):
         importing.confirm(author, look.data, now)
+
+
+def test_a_name_withdrawn_is_never_given_again_nor_in_the_way_of_an_import(people: People, now: datetime) -> None:
+    author = people["author"]
+    media_library.withdraw(author, offered(author, now).id, now)
+    look = importing.look(author, moodle(), now)
+    assert list(look.faults) == []
+    assert "plan.svg" not in look.media
+    assert importing.confirm(author, look.data, now).new == 1
+
+
+def test_files_of_one_name_sent_again_after_a_withdrawal_each_get_a_name(people: People, now: datetime) -> None:
+    author = people["author"]
+    named = media_library.add(author, [Upload("plan.svg", DRAWING), Upload("plan.svg", BETTER)], False, now).names
+    second = next(one.medium.id for one in media_library.library(author, WantedMedia()) if one.medium.name == named[1])
+    media_library.withdraw(author, second, now)
+    again = media_library.add(author, [Upload("plan.svg", BETTER)], False, now).names
+    assert len({*named, *again}) == 3
+
+
+def test_a_file_looked_at_again_waits_a_whole_day_again(people: People, now: datetime) -> None:
+    author = people["author"]
+    importing.look(author, moodle(), now)
+    look = importing.look(author, moodle(), now + timedelta(hours=23))
+    importing.look(author, moodle(BETTER, "autre.svg"), now + timedelta(hours=30))
+    assert importing.confirm(author, look.data, now + timedelta(hours=31)).new == 1
+
+
+def test_what_nobody_confirmed_goes_even_when_nothing_more_is_imported(people: People, now: datetime) -> None:
+    author = people["author"]
+    held = importing.look(author, moodle(), now).media["plan.svg"]
+    job_tidying.tidy(now + timedelta(hours=23), timedelta(days=90))
+    assert media_serving.content(author, held).content == DRAWING
+    job_tidying.tidy(now + timedelta(hours=25), timedelta(days=90))
+    with pytest.raises(NotFound):
+        media_serving.content(author, held)

@@ -187,12 +187,12 @@ def canonical(data: Mapping[str, object], certificate: str) -> Mapping[str, obje
     return data if item is None else item_to_data(item)
 
 
-def with_media(reading: Reading, there: Media) -> None:
+def with_media(reading: Reading, there: Media, taken: Collection[str] = ()) -> None:
     """Settles names before questions are judged: a file whose name another one has gets a name of its own."""
     names = {
         name: distinct(name, content)
         for name, content in reading.media.items()
-        if name in there and there[name] != content
+        if name in taken or (name in there and there[name] != content)
     }
     reading.media = {names.get(name, name): content for name, content in reading.media.items()}
     reading.questions = [

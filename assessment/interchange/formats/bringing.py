@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from assessment.errors import Fault, Faults
@@ -18,6 +18,7 @@ class There:
 
     questions: Mapping[Key, Mapping[str, object]]
     media: Media
+    taken: Collection[str] = ()  # names of others, which no question may show now
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ def bring(name: str, content: bytes, wanted: Wanted, there: There) -> Brought:
     if found is None:
         return Brought("", faults=tuple(faults))
     reading = found.read(name, content, faults)
-    with_media(reading, there.media)
+    with_media(reading, there.media, there.taken)
     settled = replace(wanted, codes=there.questions.keys(), files=there.media.keys())
     judged = changes(arrivals(reading, settled), there.questions)
     shown = {file for one in judged for file in files_of(one.item)}
