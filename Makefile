@@ -49,8 +49,8 @@ lock: ## Write the two lock files again from pyproject.toml (needs uv)
 	uv pip compile --universal --generate-hashes --no-header --no-annotate --quiet pyproject.toml -o requirements.txt
 	uv pip compile --universal --generate-hashes --no-header --no-annotate --quiet --extra dev pyproject.toml -o requirements-dev.txt
 
-translations: $(VENV)/.installed ## Write the French catalogue (plurals) and gather every text for another language
-	$(BIN)/python scripts/french_plurals.py
+translations: $(VENV)/.installed ## Write the French catalogue (plurals, unbreakable spaces) and gather every text for another language
+	$(BIN)/python -m scripts.french_catalogue
 	@mkdir -p build
 	$(BIN)/pybabel -q extract -F babel.cfg -k message -k counted:1,2 -o build/messages.pot .
 

@@ -13,6 +13,8 @@ from pathlib import Path
 from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 
+from scripts.french_catalogue import spaced
+
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "assessment"
 TREES = {p.relative_to(PACKAGE): ast.parse(p.read_text()) for p in sorted(PACKAGE.rglob("*.py"))}
@@ -161,6 +163,18 @@ def test_the_catalogue_holds_the_plurals_of_pure_code_and_of_pages() -> None:
     }
     assert expected
     assert expected <= plurals
+
+
+def test_every_sentence_of_the_catalogue_has_the_spaces_that_do_not_break() -> None:
+    with (PACKAGE / "web" / "translations" / "fr" / "LC_MESSAGES" / "messages.mo").open("rb") as compiled:
+        used = {one.id: one.string for one in read_mo(compiled) if not one.pluralizable}
+    sentences = {
+        call.args[0].value
+        for tree in TREES.values()
+        for call in calls(tree)
+        if name_of(call.func) in ("message", "gettext") and call.args and isinstance(call.args[0], ast.Constant)
+    }
+    assert {text for text in sentences if text and spaced(text) != used.get(text, text)} == set()
 
 
 def test_every_sentence_is_gathered_for_a_translator(tmp_path: Path) -> None:

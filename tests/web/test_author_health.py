@@ -47,7 +47,7 @@ def test_the_page_says_what_to_read_again_and_leads_there(
     item_id = next(line.item_id for line in find(people["author"], Wanted("socle", text=answered)).lines)
     assert f"/questions/{item_id}#reponses" in page
     own = author.get(f"/questions/{item_id}").text
-    assert "Options : qui les prend" in own
+    assert "Options\u00a0: qui les prend" in own
     assert '<svg class="plot"' in own
 
 
