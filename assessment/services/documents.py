@@ -78,13 +78,13 @@ def partial_attestation(acting: Acting, file_id: str, voice: Voice) -> Kept:
 
 def session_minutes(acting: Acting, session_id: str, now: datetime, voice: Voice) -> Kept:
     """The minutes of a jury session."""
-    found = jury.view(acting, session_id)
+    found = jury.told(acting, session_id)
     return _pdf(f"seance-{found.session.held_on.isoformat()}", _minutes(acting, found, now, voice), voice)
 
 
 def session_pieces(acting: Acting, session_id: str, now: datetime, voice: Voice) -> Kept:
     """Minutes, decisions, and each signed file as PDF and as the very content its fingerprint was taken of."""
-    found = jury.view(acting, session_id)
+    found = jury.told(acting, session_id)
     if len(found.lines) > MOST_FILES:
         many = counted("%(n)s dossier", "%(n)s dossiers", len(found.lines))
         raise RuleBroken(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
@@ -128,15 +128,23 @@ def view(acting: Acting, session_id: str) -> SessionView:
     rulings = kept.decisions(session, acting.body_id)
     here = {one.signature_id: one for one in rulings if one.session_id == session_id}
     elsewhere = {one.signature_id: one for one in rulings if one.session_id != session_id}
+    latest, decided = kept.latest_signatures(session, acting.body_id), kept.decided_signatures(session, session_id)
     lines = [
         JuryLine(
             one.id, one.file_id, one.number, from_data(one.content), one.at, here.get(one.id), elsewhere.get(one.id)
         )
-        for one in kept.latest_signatures(session, acting.body_id)
+        for one in {one.id: one for one in (*latest, *decided)}.values()
         if one.id in here or one.id not in elsewhere or elsewhere[one.id].decision == "postponed"
     ]
     lines.sort(key=lambda line: (line.content.identity.last_name.casefold(), line.content.identity.first_name))
     return SessionView(record, tuple(lines))
+
+
+def told(acting: Acting, session_id: str) -> SessionView:
+    """What is written of a session: what it decided, and what waited on its day; not the people signed since."""
+    found = view(acting, session_id)
+    held_on = found.session.held_on
+    return replace(found, lines=tuple(one for one in found.lines if one.decision or day_of(one.signed_at) <= held_on))
 
 
 def decide(acting: Acting, session_id: str, ruling: Ruling, now: datetime) -> None:
@@ -173,7 +181,7 @@ def file_for_jury(acting: Acting, file_id: str, number: int = 0) -> Signed:
 
 def as_csv(acting: Acting, session_id: str, say: Say = str) -> str:
     """The decisions of a session for a spreadsheet; nothing in it can be run as a formula."""
-    found = view(acting, session_id)
+    found = told(acting, session_id)
     return csv_text([CSV_COLUMNS, *(_row(found.session, line) for line in found.lines)], say)
 
 

@@ -81,5 +81,17 @@ def latest_signatures(session: Session, body_id: str) -> list[SignatureRecord]:
     return [signature_record(row, name) for row, name in session.execute(query)]
 
 
+def decided_signatures(session: Session, session_id: str) -> list[SignatureRecord]:
+    """The signatures a session decided on, whatever became of their files since."""
+    query = (
+        select(Signature, Account.name)
+        .join(JuryDecision, JuryDecision.signature_id == Signature.id)
+        .join(Account, Account.id == Signature.judge_id)
+        .where(JuryDecision.session_id == session_id)
+        .order_by(Signature.at)
+    )
+    return [signature_record(row, name) for row, name in session.execute(query)]
+
+
 def _session(row: JurySession, count: int) -> SessionRecord:
     return SessionRecord(row.id, row.held_on, tuple(row.members.splitlines()), count)

@@ -59,6 +59,31 @@ def test_a_file_opened_for_a_correction_waits(people: People, file_id: str, now:
         jury.decide(people["jury"], session_id, Ruling(line.signature_id, "granted", ""), now)
 
 
+def test_a_decision_stays_in_its_session_when_the_file_is_corrected_later(
+    people: People, file_id: str, now: datetime
+) -> None:
+    signed(Scene(people["evaluator"], file_id, now))
+    session_id = jury.open_session(people["jury"], NewSession(date(2026, 12, 10), "Mme Petit"), now)
+    (line,) = jury.view(people["jury"], session_id).lines
+    jury.decide(people["jury"], session_id, Ruling(line.signature_id, "granted", ""), now)
+    signing.reopen(people["evaluator"], file_id, "Une date est à corriger.", now + timedelta(hours=1))
+    (line,) = jury.view(people["jury"], session_id).lines
+    assert line.decision is not None
+    assert line.decision.decision == "granted"
+
+
+def test_what_is_written_of_a_session_leaves_out_who_was_signed_since(
+    people: People, file_id: str, now: datetime
+) -> None:
+    signed(Scene(people["evaluator"], file_id, now))
+    day_before = (now - timedelta(days=1)).date()
+    earlier = jury.open_session(people["jury"], NewSession(day_before, "Mme Petit"), now)
+    same_day = jury.open_session(people["jury"], NewSession(now.date(), "Mme Petit"), now)
+    assert len(jury.view(people["jury"], earlier).lines) == 1
+    assert jury.told(people["jury"], earlier).lines == ()
+    assert len(jury.told(people["jury"], same_day).lines) == 1
+
+
 def test_others_stay_out_of_the_jury(people: People, file_id: str, now: datetime) -> None:
     session_id = jury.open_session(people["jury"], MEETING, now)
     with pytest.raises(NotAllowed):
