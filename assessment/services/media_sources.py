@@ -70,7 +70,9 @@ def freeze(session: Session, body_id: str, files: str) -> dict[str, str] | None:
 
 def fault_missing(session: Session, body_id: str, files: str, faults: Faults) -> None:
     """A fault for each file that is neither in the library nor shipped."""
-    known, folder = stored.current(session, body_id) if files else {}, shipped()
+    if not files:
+        return
+    known, folder = stored.current(session, body_id), shipped()
     for name in files.split():
         if name not in known and name not in folder:
             faults.add(name, message("un fichier absent ou retiré"), message("un média de la médiathèque"))

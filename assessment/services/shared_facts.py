@@ -9,6 +9,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from assessment.messages import message
+from assessment.storage import erasure
 from assessment.storage.tables.files import CandidateFile
 from assessment.storage.tables.sittings import SittingRow
 
@@ -28,9 +29,12 @@ LANGUAGES: dict[str, str] = {
 
 
 def note_device(session: Session, sitting: SittingRow, device: str) -> None:
-    """Keep on which kind of device a sitting is answered, when the person agreed to the optional use."""
+    """Keep on which kind of device a sitting is answered, when the person agreed to the optional use.
+
+    Not of a person who asked that their data be erased since.
+    """
     agreed = session.scalar(select(CandidateFile.optional_consent).where(CandidateFile.id == sitting.file_id))
-    if agreed and device in DEVICES:
+    if agreed and device in DEVICES and erasure.asked_at(session, sitting.file_id) is None:
         sitting.device = device if sitting.device in (None, device) else SEVERAL
 
 

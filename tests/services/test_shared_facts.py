@@ -83,6 +83,8 @@ def test_who_asks_for_erasure_is_compared_no_more(candidate: Acting, now: dateti
     sitting_id = begun(candidate, now, "tablet", language="both")
     entry.ask_erasure(candidate, now)
     assert (device_of(sitting_id), language_of(candidate)) == (None, None)
+    sitting.go_on(candidate, now, "phone")
+    assert device_of(sitting_id) is None
 
 
 def test_a_person_takes_these_along_with_their_data(candidate: Acting, now: datetime, asked: None) -> None:
