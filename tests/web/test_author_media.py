@@ -120,9 +120,11 @@ def test_nobody_of_another_body_and_no_one_who_was_not_asked_sees_it(
 
 
 def test_a_sending_too_heavy_is_refused_before_it_is_read(author: FlaskClient, people: dict[str, Acting]) -> None:
-    answer = author.post("/questions/medias/ajouter", data={"files": (io.BytesIO(bytes(26_000_000)), "photo.png")})
-    assert answer.status_code == 413
-    assert "trop lourd" in answer.text
+    heavy = {"files": (io.BytesIO(bytes(26_000_000)), "photo.png")}
+    with author.post("/questions/medias/ajouter", data=heavy) as answer:
+        assert answer.status_code == 413
+        assert "trop lourd" in answer.text
+        answer.request.environ["wsgi.input"].close()  # the file on disk that the test's client wrote
     assert not known(people)
 
 
