@@ -10,7 +10,7 @@ import pytest
 
 from assessment.interchange.referential_files import read_referential
 from assessment.interchange.yaml_items import load_items
-from assessment.items.checks import QUICK_DRAWS, run_checks
+from assessment.items.checks import THOROUGH_DRAWS, run_checks
 from assessment.items.checks.finding import Severity
 from assessment.items.checks.key_ranks import ranks
 from assessment.items.item import Item
@@ -31,7 +31,7 @@ def items() -> list[Item]:
 
 
 def test_no_question_has_an_error(items: list[Item]) -> None:
-    found = run_checks(items, ITEMBANK / "media", QUICK_DRAWS)
+    found = run_checks(items, ITEMBANK / "media", THOROUGH_DRAWS)
     assert [str(one) for one in found if one.severity is Severity.ERROR] == []
 
 
