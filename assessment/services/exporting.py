@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assessment.errors import Faults, InvalidInput, NotFound
 from assessment.interchange.formats import bringing
 from assessment.interchange.formats.arrivals import MOST_QUESTIONS
 from assessment.interchange.formats.port import Note
-from assessment.interchange.formats.registry import FORMATS
+from assessment.interchange.formats.registry import FORMATS, HOLDING_FILES
 from assessment.items.item import Item, item_from_data
-from assessment.items.lifecycle import EDITABLE, State
 from assessment.messages import counted, message
 from assessment.services.acting import AUTHOR, Acting
+from assessment.services.exported_media import leaving
 from assessment.services.item_search import Wanted
-from assessment.services.media_sources import BodyMedia, media_of
 from assessment.storage.database import db
-from assessment.storage.item_contents import Latest, latest
+from assessment.storage.item_contents import latest
 
 
 @dataclass(frozen=True)
@@ -49,23 +47,19 @@ def export(acting: Acting, wanted: Wanted, format_name: str) -> Exported:
             message("%(many)s : c'est trop pour un fichier. Ajoutez un filtre (au plus %(most)s).", many=many,
                     most=MOST_QUESTIONS)
         )  # fmt: skip
+    data, media, said = leaving(acting.body_id, rows)
+    if format_name not in HOLDING_FILES:
+        data, said = [one.data for one in rows], []
     items: list[Item] = []
     notes = []
-    for one in rows:
-        item = item_from_data(one.data, one.certificate, one.code, Faults())
+    for one, own in zip(rows, data, strict=True):
+        item = item_from_data(own, one.certificate, one.code, Faults())
         if item is None:
             notes.append(Note(one.code, message("brouillon à compléter : il n'est pas dans le fichier")))
         else:
             items.append(item)
     if not items:
         raise InvalidInput(message("Aucune question complète à exporter. Enlevez un filtre."))
-    written = chosen.write(items, _media(acting, rows))
+    written = chosen.write(items, media)
     name = f"questions-{wanted.certificate}{chosen.suffixes[0]}"
-    return Exported(name, chosen.media_type, written.content, len(items), (*notes, *written.notes))
-
-
-def _media(acting: Acting, rows: Sequence[Latest]) -> BodyMedia:
-    """The bytes questions were frozen with; of drafts alone, those of the library now."""
-    frozen = [one.media or {} for one in rows if State(one.state) not in EDITABLE]
-    now = media_of(acting.body_id).hashes
-    return media_of(acting.body_id, {**now, **{name: sha for media in frozen for name, sha in media.items()}})
+    return Exported(name, chosen.media_type, written.content, len(items), (*notes, *said, *written.notes))

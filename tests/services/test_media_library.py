@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from assessment.errors import InvalidInput, NotFound
+from assessment.errors import Faults, InvalidInput, NotFound
+from assessment.interchange.formats.registry import FORMATS
 from assessment.services import (
     authoring,
     exporting,
@@ -26,6 +27,7 @@ from assessment.services.media_library import StillUsed, Upload, WantedMedia
 from assessment.services.media_sources import hashes_of, media_of
 from assessment.services.media_words import Description
 from assessment.storage.media import MediumRecord
+from assessment.storage.tables.bank import files_of
 from tests.media_files import DRAWING
 from tests.services.writing import COMPLETE, draft_of, save
 
@@ -68,6 +70,35 @@ def test_a_replaced_picture_changes_drafts_and_no_question_already_sent(people: 
     reviewing.move(author, draft.version.id, "withdraw", now)
     again = authoring.view(author, draft.version.item.id).version
     assert media_of(author.body_id, hashes_of(again))["plan.svg"] == BETTER
+
+
+@pytest.mark.parametrize("name", ["moodle_xml", "qti3", "qti2", "yaml_zip"])
+def test_two_questions_that_show_two_files_of_one_name_leave_with_both(
+    people: People, now: datetime, name: str
+) -> None:
+    author, one = people["author"], offered(people["author"], now)
+    for content in (DRAWING, BETTER):
+        media_library.replace(author, one.id, Upload("plan.svg", content), now)
+        draft = draft_of(author, now)
+        save(author, draft, WITH_PICTURE, now)
+        reviewing.move(author, draft.version.id, "submit", now)
+    made = exporting.export(author, Wanted("socle", "2.1.1", "in_review"), name)
+    assert "plan.svg s'appelle ici plan-" in "".join(note.text for note in made.notes)
+    read = FORMATS[name].read(made.name, made.content, Faults())
+    shown = {read.media[files_of(question.data)] for question in read.questions}
+    assert shown == {DRAWING, BETTER}
+
+
+def test_a_file_that_only_names_pictures_gives_them_no_other_name(people: People, now: datetime) -> None:
+    author, one = people["author"], offered(people["author"], now)
+    draft = draft_of(author, now)
+    save(author, draft, WITH_PICTURE, now)
+    reviewing.move(author, draft.version.id, "submit", now)
+    media_library.replace(author, one.id, Upload("plan.svg", BETTER), now)
+    save(author, draft_of(author, now), WITH_PICTURE, now)
+    made = exporting.export(author, Wanted("socle", "2.1.1"), "yaml")
+    assert made.content.count(b"file: plan.svg") == 2
+    assert not any("s'appelle ici" in note.text for note in made.notes)
 
 
 def test_a_medium_in_a_question_that_left_its_author_stays(people: People, now: datetime) -> None:

@@ -49,5 +49,10 @@ def bank_name(name: str, suffix: str) -> str:
 
 def distinct(name: str, content: bytes) -> str:
     """Another name for another file of the same name: nothing is ever overwritten."""
+    return beside(name, sha256(content).hexdigest())
+
+
+def beside(name: str, digest: str, digits: int = 8) -> str:
+    """A name that says which of several files of one name it is, by the beginning of its SHA-256."""
     path = PurePosixPath(name)
-    return f"{path.stem[:50]}-{sha256(content).hexdigest()[:8]}{path.suffix}"
+    return f"{path.stem[: 58 - digits]}-{digest[:digits]}{path.suffix}"

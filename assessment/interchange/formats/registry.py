@@ -28,6 +28,9 @@ ALL: tuple[Format, ...] = (
 FORMATS: dict[str, Format] = {each.name: each for each in ALL}
 """In the order people are offered them; of two that share a suffix, the first to recognise a file reads it."""
 
+HOLDING_FILES = frozenset({"moodle_xml", "qti3", "qti2", "yaml_zip"})
+"""Those that carry pictures and sounds; the others name them."""
+
 
 def format_of(name: str, content: bytes, faults: Faults) -> Format | None:
     """The format of a file by its suffix and its beginning; None after a fault."""
