@@ -210,6 +210,7 @@ def save(acting: Acting, version_id: str, typed: Typed, now: datetime) -> int:
     """Keep what is typed, complete or not; the new edition. Raises EditedMeanwhile when another save came first."""
     author = acting.require(AUTHOR)
     with writing() as session:
+        journal.lock(session, acting)
         row = stored.lock_version(session, acting.body_id, version_id)
         _refuse_frozen(row.state)
         data = data_of(typed.form, row.data)

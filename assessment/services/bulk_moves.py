@@ -95,6 +95,7 @@ def move(acting: Acting, version_ids: Sequence[str], choice: str, now: datetime)
     _known(choice)
     asked, batch = list(dict.fromkeys(version_ids))[:MOST], new_id()
     with writing() as session:
+        journal.lock(session, acting)
         lines = stored.movable(session, acting.body_id, asked)
         if not lines:
             raise InvalidInput(message("Choisissez au moins une question."))
@@ -140,8 +141,8 @@ def undo(acting: Acting, batch_id: str, now: datetime) -> None:
         made = _made(session, acting, batch_id)
         if made.who != author:
             raise NotAllowed(message("Seule la personne qui a fait ce déplacement peut l'annuler."))
-        held = stored.hold(session, [each[0] for each in made.data["moved"]])
         journal.lock(session, acting)
+        held = stored.hold(session, [each[0] for each in made.data["moved"]])
         if stored.batch_entry(session, acting.body_id, batch_id, UNDONE):
             return
         back, kept = [], []

@@ -17,5 +17,8 @@ def note(session: Session, acting: Acting, verb: str, subject: str, at: datetime
 
 
 def lock(session: Session, acting: Acting) -> None:
-    """Let the body's people act one at a time from here to the end of the transaction."""
+    """Let the body's people act one at a time from here to the end of the transaction.
+
+    Taken before the lock of any question: two transactions that take both in two orders would wait for each other.
+    """
     journal.lock_body_chain(session, acting.body_id)

@@ -56,6 +56,7 @@ def move(acting: Acting, version_id: str, wanted: str, now: datetime) -> str:
     """Move a version without a comment; the new state."""
     chosen = _known(wanted, ALONE)
     with writing() as session:
+        journal.lock(session, acting)
         return make(acting, stored.lock_version(session, acting.body_id, version_id), chosen, now)
 
 
@@ -76,6 +77,7 @@ def review(acting: Acting, version_id: str, accepted: bool, comment: str, now: d
         if faults:
             stored.find_version(session, acting.body_id, version_id)
         faults.raise_if_any(message("La relecture ne peut pas être enregistrée."))
+        journal.lock(session, acting)
         state = make(acting, stored.lock_version(session, acting.body_id, version_id), wanted, now)
         session.add(
             ItemReview(

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from assessment.errors import NotFound, RuleBroken
 from assessment.messages import message
+from assessment.storage.journal import lock_body_chain
 from assessment.storage.tables.bank import BankRelease
 from assessment.storage.tables.files import CandidateFile
 from assessment.storage.tables.people import Account, AccountRole, Body, JournalEntry
@@ -60,7 +61,8 @@ def find(session: Session, body_id: str, file_id: str) -> FileRecord:
 
 
 def lock(session: Session, body_id: str, file_id: str) -> CandidateFile:
-    """The file's row, kept from other writers until the end of the transaction."""
+    """The file's row, kept from other writers until the end of the transaction; the body's chain first, as everywhere."""
+    lock_body_chain(session, body_id)
     query = select(CandidateFile).where(CandidateFile.id == file_id, CandidateFile.body_id == body_id)
     row = session.scalars(query.with_for_update(), execution_options={"populate_existing": True}).first()
     if row is None:

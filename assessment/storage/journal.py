@@ -36,8 +36,11 @@ def note(session: Session, chain: str, entry: Mapping[str, object], at: datetime
 
 
 def lock_body_chain(session: Session, body_id: str) -> None:
-    """Let one transaction at a time add to a body's chain (SQLite writers are alone already)."""
-    session.execute(select(Body.id).where(Body.id == body_id).with_for_update())
+    """Let one transaction at a time add to a body's chain (SQLite writers are alone already).
+
+    A lock that leaves the key alone: others may still add rows that name the body.
+    """
+    session.execute(select(Body.id).where(Body.id == body_id).with_for_update(key_share=True))
 
 
 def digest(row: JournalEntry) -> str:

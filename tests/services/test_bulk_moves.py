@@ -16,7 +16,8 @@ from assessment.services.item_previews import version
 from assessment.services.item_search import Wanted, find
 from assessment.storage.database import db
 from assessment.storage.tables.people import JournalEntry
-from tests.services.writing import PAGE, draft_of, form_with, in_review
+from tests.services.locks_seen import locks
+from tests.services.writing import COMPLETE, PAGE, draft_of, form_with, in_review
 
 People = dict[str, Acting]
 
@@ -27,6 +28,26 @@ def in_use(author: Acting, count: int) -> list[str]:
 
 def states(author: Acting, version_ids: list[str]) -> list[str]:
     return [version(author, one).state for one in version_ids]
+
+
+def test_everyone_locks_the_body_before_its_questions_so_that_nobody_waits_in_a_ring(
+    people: People, now: datetime
+) -> None:
+    author, reader, draft = people["author"], people["reviewer"], draft_of(people["author"], now)
+    used, orders = in_use(author, 2), []
+    with locks() as found:
+        for act in (
+            lambda: authoring.save(author, draft.version.id, Typed(COMPLETE, draft.version.edition, PAGE), now),
+            lambda: reviewing.move(author, draft.version.id, "submit", now),
+            lambda: reviewing.review(reader, draft.version.id, True, "", now),
+            lambda: bulk_moves.undo(author, bulk_moves.move(author, used, "retire", now), now),
+            lambda: publishing.publish_release(author, "socle", "Une question de plus.", now),
+        ):
+            act()
+            orders.append(found.copy())
+            found.clear()
+    assert [order[0] for order in orders] == ["body"] * 5
+    assert sum("item_version" in order for order in orders) == 4
 
 
 def test_what_may_not_move_is_told_before_and_nothing_has_changed(people: People, now: datetime) -> None:

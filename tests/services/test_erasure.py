@@ -31,6 +31,7 @@ from assessment.storage.tables.bank import ItemVersion
 from assessment.storage.tables.files import CandidateFile
 from assessment.storage.tables.people import JournalEntry
 from tests.services.judging_builders import Scene, signed
+from tests.services.locks_seen import locks
 
 People = dict[str, Acting]
 
@@ -187,3 +188,15 @@ def test_the_journal_says_who_erased(people: People, begun: str, now: datetime) 
 )
 def test_months_end_where_they_end(day: date, months: int, expected: date) -> None:
     assert erasure.moved(day, months) == expected
+
+
+def test_a_file_is_locked_after_its_body_by_those_who_change_it_and_those_who_erase_it(
+    people: People, file_id: str, now: datetime
+) -> None:
+    with locks() as found:
+        files.invite(people["evaluator"], file_id, now)
+        invited = found.copy()
+        found.clear()
+        erasure.erase(people["administrator"], file_id, now)
+    assert invited[:2] == ["body", "candidate_file"]
+    assert (found[0], found.index("candidate_file") > 0) == ("body", True)
