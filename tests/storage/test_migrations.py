@@ -89,6 +89,22 @@ def test_bodies_that_shared_a_name_get_a_number(empty_app: Flask) -> None:
     assert names == ["Un", "Un (3)", "Un (2)", "Un (4)"]
 
 
+def test_a_name_as_long_as_its_column_keeps_room_for_the_number(empty_app: Flask) -> None:
+    upgrade(directory=str(MIGRATIONS), revision="0007")
+    with db.engine.begin() as connection:
+        for key in ("b1", "b2", "b3"):
+            connection.execute(
+                text(
+                    "INSERT INTO body (id, name, demonstration, settings, created_at) "
+                    f"VALUES ('{key}', '{'n' * 200}', false, '{{}}', {MOMENT})"
+                )
+            )
+    upgrade(directory=str(MIGRATIONS))
+    with db.engine.connect() as connection:
+        names = connection.scalars(text("SELECT name FROM body ORDER BY id")).all()
+    assert names == ["n" * 200, "n" * 196 + " (2)", "n" * 196 + " (3)"]
+
+
 def test_an_unmigrated_database_is_refused_with_the_command_to_run(empty_app: Flask) -> None:
     with pytest.raises(RuleBroken, match="assessment db upgrade"):
         check_ready(empty_app)

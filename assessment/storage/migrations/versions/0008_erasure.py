@@ -16,6 +16,8 @@ down_revision = "0007"
 branch_labels = None
 depends_on = None
 
+LONGEST = 200  # characters of a name
+
 
 def upgrade():
     op.add_column("candidate_file", sa.Column("erased_at", sa.DateTime(), nullable=True))
@@ -37,9 +39,14 @@ def name_apart():
     for row in rows:
         if row.name in seen:
             number = 2
-            while f"{row.name} ({number})" in taken:
+            while (name := numbered(row.name, number)) in taken:
                 number += 1
-            name = f"{row.name} ({number})"
             taken.add(name)
             op.execute(sa.update(body).where(body.c.id == row.id).values(name=name))
         seen.add(row.name)
+
+
+def numbered(name, number):
+    """The name with a number after it, cut so that both fit in the column."""
+    end = f" ({number})"
+    return name[: LONGEST - len(end)] + end
