@@ -8,9 +8,10 @@ from hashlib import sha256
 
 from sqlalchemy.orm import Session
 
-from assessment.errors import Faults, RuleBroken
+from assessment.errors import Faults, InvalidInput, RuleBroken
 from assessment.interchange.formats.media_files import files_of
 from assessment.interchange.media.judged import MediaFile, judge
+from assessment.interchange.media.limits import megabytes
 from assessment.items.checks.pictures import pictures_of
 from assessment.items.item import Item
 from assessment.items.support import PICTURE, SOUND, AudioBlock
@@ -24,6 +25,9 @@ from assessment.storage.database import db, writing
 from assessment.storage.tables.media import Medium
 
 Hashes = Mapping[str, str]  # name -> hash
+
+HEAVIEST_WAITING = 200_000_000
+"""Bytes of the media of imports not confirmed yet, of a body at once."""
 
 
 class MediaMoved(RuleBroken):
@@ -43,9 +47,26 @@ def hold(acting: Acting, media: Mapping[str, bytes], now: datetime) -> dict[str,
         with writing() as session:
             journal.lock(session, acting)
             stored.sweep(session, now, acting.body_id)
+            _refuse_heap(session, acting, judged.values())
             for file in judged.values():
                 stored.keep(session, content_row(acting.body_id, file, now, kept=False))
     return {name: sha256(file.content).hexdigest() for name, file in judged.items()}
+
+
+def _refuse_heap(session: Session, acting: Acting, coming: Iterable[MediaFile]) -> None:
+    """What waits for a confirmation goes after a day; until then it has a limit."""
+    waiting = stored.waiting(session, acting.body_id)
+    new = {sha256(file.content).hexdigest(): len(file.content) for file in coming}
+    known = stored.contents(session, acting.body_id, new.keys() - waiting.keys())
+    total = sum(({name: weight for name, weight in new.items() if name not in known} | waiting).values())
+    if total > HEAVIEST_WAITING:
+        raise InvalidInput(
+            message(
+                "Trop d'images et de sons attendent déjà la confirmation de leur import\u00a0: au plus %(most)s à la fois. "
+                "Confirmez ces imports, ou attendez un jour\u00a0: ceux que personne n'a confirmés sont oubliés.",
+                most=megabytes(HEAVIEST_WAITING),
+            )
+        )
 
 
 def held(acting: Acting, media: object) -> dict[str, str]:

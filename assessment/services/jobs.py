@@ -106,16 +106,17 @@ def cancel(acting: Acting, job_id: str, now: datetime) -> None:
         journal.note(session, acting, "cancel_job", job_id, now)
 
 
-def try_again(acting: Acting, job_id: str, now: datetime) -> None:
-    """Let a failed job go on from the parts it had, or a cancelled one begin again."""
+def try_again(acting: Acting, job_id: str, now: datetime) -> bool:
+    """Let a failed or cancelled job run again; whether it goes on from parts it had, or begins again."""
     acting.require(*MAY_ASK)
     with writing() as session:
         journal.lock(session, acting)
-        stored.find(session, job_id, acting.body_id)
+        before = stored.find(session, job_id, acting.body_id)
         _refuse_pile(session, acting)
         if not stored.try_again(session, job_id):
             raise RuleBroken(message("Seul un travail annulé ou arrêté par une erreur peut être relancé."))
         journal.note(session, acting, "ask_job_again", job_id, now)
+        return before.code_version == code_version() and stored.has_parts(session, job_id)
 
 
 def listed(acting: Acting, page: int = 1) -> list[Followed]:

@@ -191,6 +191,11 @@ def parts(session: Session, job_id: str, name: str) -> dict[int, bytes]:
     return dict(session.execute(query).all())
 
 
+def has_parts(session: Session, job_id: str) -> bool:
+    """Whether anything of it is computed already."""
+    return session.scalars(select(JobPart.number).where(JobPart.job_id == job_id).limit(1)).first() is not None
+
+
 def keep_part(session: Session, lease: Lease, name: str, number: int, content: bytes) -> bool:
     """Keep a part (in place of an earlier one); the job has moved, so its tries count from here. False: not ours."""
     if not move(session, lease, tries=1):

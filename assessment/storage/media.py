@@ -179,6 +179,13 @@ def sweep(session: Session, now: datetime, body_id: str = "") -> None:
     session.execute(delete(MediumContent).where(old & (MediumContent.body_id == body_id) if body_id else old))
 
 
+def waiting(session: Session, body_id: str) -> dict[str, int]:
+    """Hash to weight of the bytes of imports that nobody confirmed yet."""
+    rows = select(MediumContent.sha256, MediumContent.size)
+    rows = rows.where(MediumContent.body_id == body_id, MediumContent.kept.is_(False))
+    return {one.sha256: one.size for one in session.execute(rows)}
+
+
 def uses(session: Session, body_id: str, names: Iterable[str] | None = None) -> dict[str, list[Use]]:
     """Name to the versions that show it: the latest of each question, and those in use or on trial."""
     newest = (

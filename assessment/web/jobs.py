@@ -75,8 +75,11 @@ def cancel(job_id: str) -> AnyResponse:
 
 
 def again(job_id: str) -> AnyResponse:
-    services.try_again(browser.acting(), job_id, browser.now())
-    flash(gettext("Le calcul reprendra où il s'était arrêté."), "success")
+    goes_on = services.try_again(browser.acting(), job_id, browser.now())
+    said = (
+        gettext("Le calcul reprendra où il s'était arrêté.") if goes_on else gettext("Le calcul recommencera au début.")
+    )
+    flash(said, "success")
     return redirect(url_for("jobs.jobs"), 303)
 
 

@@ -13,6 +13,7 @@ from assessment.services import (
     authoring,
     exporting,
     importing,
+    importing_media,
     job_tidying,
     media_choice,
     media_library,
@@ -213,3 +214,16 @@ def test_what_nobody_confirmed_goes_even_when_nothing_more_is_imported(people: P
     job_tidying.tidy(now + timedelta(hours=25), timedelta(days=90))
     with pytest.raises(NotFound):
         media_serving.content(author, held)
+
+
+def test_pictures_of_imports_that_nobody_confirms_have_a_limit(
+    people: People, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    author = people["author"]
+    look = importing.look(author, moodle(), now)
+    monkeypatch.setattr(importing_media, "HEAVIEST_WAITING", len(DRAWING))
+    importing.look(author, moodle(), now)  # the same bytes wait once
+    with pytest.raises(InvalidInput, match="attendent déjà"):
+        importing.look(author, moodle(BETTER, "autre.svg"), now)
+    importing.confirm(author, look.data, now)
+    importing.look(author, moodle(BETTER, "autre.svg"), now)

@@ -135,7 +135,9 @@ def test_an_error_is_told_with_its_reference_and_can_be_tried_again(
     assert working.UNEXPECTED in page
     assert jobs.followed(people["author"], job_id).job.error_reference in page
     assert author.post(f"/travaux/{job_id}/relancer").status_code == 303
-    assert "en attente" in author.get("/travaux/").text
+    page = author.get("/travaux/").text
+    assert "en attente" in page
+    assert "Le calcul recommencera au début." in page
 
 
 def test_what_was_refused_is_told_fault_by_fault(
