@@ -206,7 +206,7 @@ def test_a_job_to_be_cancelled_is_not_given_up_with_an_error(
 def test_a_cancelled_job_can_be_asked_again(author: Acting, worker: Worker, now: datetime) -> None:
     job_id = ask(author, now)
     jobs.cancel(author, job_id, now)
-    jobs.try_again(author, job_id, now)
+    assert not jobs.try_again(author, job_id, now)
     work_once(worker)
     assert jobs.followed(author, job_id).job.state == "done"
     with pytest.raises(RuleBroken, match="relancé"):
@@ -219,10 +219,11 @@ def test_a_job_that_failed_while_it_was_cancelled_runs_when_it_is_asked_again(
     job_id = ask(author, now)
     with writing() as session:
         stored.claim(session, "one", now, now + timedelta(seconds=60))
+        stored.keep_part(session, stored.Lease(job_id, "one"), "other", 0, b"")
     jobs.cancel(author, job_id, now)
     with writing() as session:
         stored.end(session, stored.Lease(job_id, "one"), "failed", now, error="Plus de place.")
-    jobs.try_again(author, job_id, now)
+    assert jobs.try_again(author, job_id, now)
     work_once(worker)
     assert jobs.followed(author, job_id).job.state == "done"
 
