@@ -110,6 +110,17 @@ def test_what_a_jury_decided_stays_with_the_file_it_rests_on(people: People, fil
     assert db.session.get_one(CandidateFile, file_id).code_hash is None
 
 
+def test_the_reason_of_a_correction_is_all_the_journal_keeps_in_words(
+    people: People, file_id: str, now: datetime
+) -> None:
+    signed(Scene(people["evaluator"], file_id, now))
+    signing.reopen(people["evaluator"], file_id, "Une case cochée trop vite.", now)
+    erasure.erase(people["administrator"], file_id, now)
+    kept = [one.data for one in db.session.scalars(select(JournalEntry)) if " " in "".join(map(str, one.data.values()))]
+    assert kept == [{"why": "Une case cochée trop vite."}]
+    assert "Diallo" not in everything()
+
+
 def test_both_evaluations_of_a_person_go_together(people: People, file_id: str, now: datetime) -> None:
     signed(Scene(people["evaluator"], file_id, now), but=("2.1.1",))
     final = files.open_final(people["evaluator"], file_id, now)

@@ -21,6 +21,8 @@ def test_a_request_is_carried_out_from_the_page(
     page = client.get("/administration/effacements").text
     assert "Amina Diallo" in page
     assert "22 décembre 2026" in page
+    before = client.get(f"/administration/effacements/{file_id}").text
+    assert "la raison écrite pour rouvrir un dossier signé" in before
     assert client.post(f"/administration/effacements/{file_id}").status_code == 422
     done = client.post(f"/administration/effacements/{file_id}", data={"sure": "1"}, follow_redirects=True).text
     assert "Les données sont effacées." in done

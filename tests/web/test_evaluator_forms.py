@@ -119,7 +119,9 @@ def test_a_file_is_signed_then_opened_for_a_correction(
     assert client.post(f"/dossiers/{file_id}/signature", data={"seen": "0" * 64}).status_code == 409
     assert client.post(f"/dossiers/{file_id}/signature", data={"seen": seen[1]}).status_code == 303
     assert signing.signed(people["evaluator"], file_id).number == 1
-    assert client.post(f"/dossiers/{file_id}/reouverture", data={"why": ""}).status_code == 422
+    refused = client.post(f"/dossiers/{file_id}/reouverture", data={"why": ""})
+    assert refused.status_code == 422
+    assert "cette phrase reste dans le journal" in refused.text
     assert client.post(f"/dossiers/{file_id}/reouverture", data={"why": "Erreur de saisie"}).status_code == 303
 
 
