@@ -8,10 +8,22 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page
 
 from assessment.services.demonstration_accounts import CODE, PASSWORD
-from assessment.services.demonstration_people import ADMINISTRATOR, AUTHOR, EVALUATOR, JURY, TRAINER
+from assessment.services.demonstration_people import ADMINISTRATOR, AUTHOR, EVALUATOR, JURY, REVIEWER, TRAINER
 from tests.browser import chromium
 
 FOLDER = Path(__file__).parent.parent / "docs" / "screenshots"
+AUTHOR_PAGES = {
+    "items": "",
+    "map": "carte",
+    "new": "nouvelle",
+    "import": "importer",
+    "export": "exporter",
+    "media": "medias",
+    "media-new": "medias/ajouter",
+    "reviews": "relectures",
+    "publication": "publication",
+}
+EDITED = {"360": "2.1.1", "desktop": "2.1.2"}  # the criterion of which a question is edited, one for each size
 SIZES = {"360": {"width": 360, "height": 740}, "desktop": {"width": 1280, "height": 900}}
 
 
@@ -52,13 +64,7 @@ def desk(browser: Browser, site: str, size: str) -> None:
     take(evaluator, "evaluator-file", size)
     evaluator.goto(f"{evaluator.url}/criteres/2.1.7")
     take(evaluator, "evaluator-criterion", size)
-    author = signed_in(browser, site, size, AUTHOR.email)
-    take(author, "author-items", size)
-    author.goto(f"{site}/questions/carte")
-    take(author, "author-map", size)
-    author.goto(f"{site}/questions/?critere=2.4.1")
-    author.locator("main tbody a").first.click()
-    take(author, "author-item", size)
+    workbench(browser, site, size)
     administrator = signed_in(browser, site, size, ADMINISTRATOR.email)
     take(administrator, "admin-people", size)
     jury = signed_in(browser, site, size, JURY.email)
@@ -66,7 +72,37 @@ def desk(browser: Browser, site: str, size: str) -> None:
     trainer = signed_in(browser, site, size, TRAINER.email)
     trainer.locator("main tbody a").first.click()
     take(trainer, "trainer-plan", size)
-    for page in (evaluator, author, administrator, jury, trainer):
+    for page in (evaluator, administrator, jury, trainer):
+        page.context.close()
+
+
+def workbench(browser: Browser, site: str, size: str) -> None:
+    """Every page of an author that a fresh demonstration can show; a draft is begun on the way and sent to its reviewer."""
+    author = signed_in(browser, site, size, AUTHOR.email)
+    for name, address in AUTHOR_PAGES.items():
+        author.goto(f"{site}/questions/{address}")
+        take(author, f"author-{name}", size)
+    author.goto(f"{site}/questions/?critere={EDITED[size]}")
+    author.locator("main tbody a").first.click()
+    take(author, "author-item", size)
+    author.locator("a[href$='/apercu']").first.click()
+    take(author, "author-preview", size)
+    author.go_back()
+    author.get_by_role("button", name="Modifier").or_(
+        author.get_by_role("link", name="Continuer le brouillon")
+    ).first.click()
+    author.wait_for_url("**/brouillon")
+    author.get_by_label("Titre, pour les auteurs").fill("Un autre titre, plus court")
+    take(author, "author-draft", size)
+    author.get_by_role("button", name="Envoyer en relecture").click()
+    author.wait_for_load_state("networkidle")
+    reviewer = signed_in(browser, site, size, REVIEWER.email)
+    reviewer.goto(f"{site}/questions/relectures")
+    reviewer.get_by_role("link", name=f"Relire {EDITED[size]}").first.click()
+    take(reviewer, "author-review", size)
+    reviewer.goto(reviewer.url.replace("/relecture", "/differences"))
+    take(reviewer, "author-differences", size)
+    for page in (author, reviewer):
         page.context.close()
 
 
