@@ -144,12 +144,13 @@ def say_rule(found: Rule) -> str:
             found.at_least,
             total=found.total,
         )
+    mandatory = joined(message(" et "), found.mandatory)
     return counted(
         "Acquis si %(n)s critère sur %(total)s, dont %(mandatory)s.",
         "Acquis si %(n)s critères sur %(total)s, dont %(mandatory)s.",
         found.at_least,
         total=found.total,
-        mandatory=joined(message(" et "), found.mandatory),
+        mandatory=mandatory,
     )
 
 
