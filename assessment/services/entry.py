@@ -87,6 +87,7 @@ def consent(acting: Acting, optional: bool, now: datetime, language: str = "") -
     """
     file_id = acting.require_candidate()
     with writing() as session:
+        journal.lock(session, acting)
         file = session.get(CandidateFile, file_id, populate_existing=True)
         if file is None or file.body_id != acting.body_id:
             raise NotFound(message("Ce dossier n'existe pas."))
@@ -99,6 +100,7 @@ def ask_erasure(acting: Acting, now: datetime) -> None:
     """Record the request, once; a person of the body carries it out. What served the optional use only goes at once."""
     if candidacy(acting).erasure_asked_at is None:
         with writing() as session:
+            journal.lock(session, acting)
             shared_facts.forget(session, session.get_one(CandidateFile, acting.require_candidate()))
             journal.note(session, acting, erasure.ASKED, acting.require_candidate(), now)
 
