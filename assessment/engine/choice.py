@@ -21,7 +21,7 @@ from assessment.messages import Message, message
 
 Mask = NDArray[np.bool_]
 
-SHORTLIST = 32
+SHORTLIST = 24
 """Items weighed exactly: the best of them has on average 98 to 99 % of the gain of the best of all (docs/engine.md)."""
 
 ALMOST_AS_GOOD = 0.6
