@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from assessment.engine.mastery import Settings
 from assessment.engine.measure import Measure
 from assessment.engine.models import Floats
+from assessment.engine.needs import standing
 from assessment.engine.posterior import Belief
 from assessment.engine.selection import Weighing, approximate_gains, decision_gains
 from assessment.engine.state import Counts, State
@@ -156,12 +157,13 @@ def value(measure: Measure, belief: Belief, wanted: Wanted) -> Valued:
     aims = aims_of(wanted.direct, measure.needs, measure.settings, wanted.criteria)
     lacking = awaiting_direct(probability, wanted.direct, measure.settings) & (aims.right > 0)
     confirms = lacking[measure.items.criterion]
-    rough = approximate_gains(weighing, aims, measure.needs) + measure.settings.confirm_worth * confirms
+    rules = standing(measure.needs, probability)
+    rough = approximate_gains(weighing, aims, rules) + measure.settings.confirm_worth * confirms
     if wanted.seconds is not None:
         rough = rough / wanted.seconds
     items = best_of(spared(np.where(wanted.pool, rough, -np.inf), wanted.overexposed))
     confirming = confirms[items]
-    total = decision_gains(weighing, items, aims, measure.needs) + measure.settings.confirm_worth * confirming
+    total = decision_gains(weighing, items, aims, rules) + measure.settings.confirm_worth * confirming
     return Valued(items, total, confirming, probability)
 
 

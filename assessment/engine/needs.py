@@ -42,12 +42,22 @@ class Layout:
         return cls(members, present, mandatory, needed)
 
 
-def onto_rules(layout: Layout, criteria: int, pivot: Floats) -> Floats:
-    """(criteria, rules): the pivots as a matrix, so that small moves of criteria become small moves of rules."""
-    matrix = np.zeros((criteria, len(layout.members)))
+@dataclass(frozen=True)
+class Standing:
+    """Where the rules stand at some probabilities of the criteria."""
+
+    chance: Floats
+    """P(rule), (rules,)"""
+    pivot: Floats
+    """(criteria, rules): dP(rule) / dp_j, so that small moves of criteria become small moves of rules."""
+
+
+def standing(layout: Layout, probability: Floats) -> Standing:
+    chance, of_members = pivots(layout, probability)
+    matrix = np.zeros((len(probability), len(layout.members)))
     rule = np.broadcast_to(np.arange(len(layout.members))[:, None], layout.members.shape)
-    matrix[layout.members[layout.present], rule[layout.present]] = pivot[layout.present]
-    return matrix
+    matrix[layout.members[layout.present], rule[layout.present]] = of_members[layout.present]
+    return Standing(chance, matrix)
 
 
 def pivots(layout: Layout, probability: Floats) -> tuple[Floats, Floats]:

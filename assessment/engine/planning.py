@@ -7,6 +7,7 @@ import numpy as np
 from assessment.engine.choice import Constraints, choose
 from assessment.engine.measure import Measure
 from assessment.engine.models import Floats
+from assessment.engine.needs import standing
 from assessment.engine.selection import Weighing, decision_gains
 from assessment.engine.state import State
 from assessment.engine.step import answer
@@ -20,7 +21,8 @@ def value_of_observation(measure: Measure, state: State) -> Floats:
     """Gain in utility (see `worth`) of observing each criterion for five minutes, all criteria counted."""
     weighing = Weighing.of(state.belief, measure.cuts, measure.observing)
     aims = aims_of(state.direct, measure.needs, measure.settings)
-    return decision_gains(weighing, np.arange(measure.criteria), aims, measure.needs)
+    rules = standing(measure.needs, weighing.view.probability)
+    return decision_gains(weighing, np.arange(measure.criteria), aims, rules)
 
 
 def expected_seconds_left(measure: Measure, state: State, constraints: Constraints, rng: np.random.Generator) -> float:

@@ -24,7 +24,7 @@ from scipy.special import ndtr
 
 from assessment.engine.mastery import Cuts
 from assessment.engine.models import Floats
-from assessment.engine.needs import Layout, onto_rules, pivots
+from assessment.engine.needs import Standing
 from assessment.engine.posterior import Belief
 from assessment.engine.tables import Singles, Tables
 from assessment.engine.worth import Aims, bend, passed, rounded
@@ -150,15 +150,14 @@ def moves(weighing: Weighing, worth: Floats) -> Moves:
     joint = np.einsum("bwl,bwl->bw", np.matmul(item_side, forms[blocks]), item_side)
     joint += single[blocks][:, None] * own**2
     squared, q, at_own = (part.reshape(-1)[tables.slot].astype(np.float64) for part in (joint, right, own))
-    return Moves(squared, np.clip(q, LEAST_PROBABLE, 1.0 - LEAST_PROBABLE), at_own, _alone(tables.row_item))
+    return Moves(squared, np.clip(q, LEAST_PROBABLE, 1.0 - LEAST_PROBABLE), at_own, tables.alone)
 
 
-def approximate_gains(weighing: Weighing, aims: Aims, needs: Layout) -> Floats:
+def approximate_gains(weighing: Weighing, aims: Aims, rules: Standing) -> Floats:
     """Utility gained by each item, its neighbours' by their curvature; (items,)."""
     tables, p = weighing.tables, weighing.view.probability
-    chance, pivot = pivots(needs, p)
     single = aims.right * bend(p)
-    for_rules = onto_rules(needs, len(p), pivot) ** 2 @ (aims.rules * bend(chance))
+    for_rules = rules.pivot**2 @ (aims.rules * bend(rules.chance))
     found = moves(weighing, single + for_rules)
     c, q = tables.row_criterion, found.right
 
@@ -172,20 +171,21 @@ def approximate_gains(weighing: Weighing, aims: Aims, needs: Layout) -> Floats:
     return np.bincount(tables.row_item, gain).astype(np.float64) if tables.graded else gain
 
 
-def decision_gains(weighing: Weighing, items: NDArray[np.intp], aims: Aims, needs: Layout) -> Floats:
+def decision_gains(weighing: Weighing, items: NDArray[np.intp], aims: Aims, rules: Standing) -> Floats:
     """Utility gained by each of a few items, all criteria and sub-domains moved by each answer."""
     tables, p = weighing.tables, weighing.view.probability
     rows = np.flatnonzero(np.isin(tables.row_item, items)) if tables.graded else items
     covariance, q = _covariances(weighing, rows)
-    chance, pivot = pivots(needs, p)
-    at_rules = covariance @ onto_rules(needs, len(p), pivot)
+    at_rules = covariance @ rules.pivot
     owner, c = tables.row_item[rows], tables.row_criterion[rows]
-    now = rounded(p) @ aims.right + passed(p, aims.settings) @ aims.decided + rounded(chance) @ aims.rules
+    now = rounded(p) @ aims.right + passed(p, aims.settings) @ aims.decided + rounded(rules.chance) @ aims.rules
 
     def gain(answered: NDArray[np.intp], signed: Floats) -> Floats:
         """Of the answers by which the rows `answered` move everything by their covariances over `signed`."""
         moved = p + covariance[answered] / signed[:, None]
-        utility = rounded(moved) @ aims.right + rounded(chance + at_rules[answered] / signed[:, None]) @ aims.rules
+        utility = (
+            rounded(moved) @ aims.right + rounded(rules.chance + at_rules[answered] / signed[:, None]) @ aims.rules
+        )
         if aims.once_asked.any():
             asked = c[answered]
             utility += passed(moved, aims.settings) @ aims.decided
@@ -195,16 +195,10 @@ def decision_gains(weighing: Weighing, items: NDArray[np.intp], aims: Aims, need
         return value
 
     total = gain(np.arange(len(rows)), q)
-    alone = np.flatnonzero(_alone(owner))
+    alone = np.flatnonzero(tables.alone[rows])
     total[alone] += gain(alone, q[alone] - 1.0)
     gained = np.bincount(owner, weights=total, minlength=1).astype(np.float64)[items]
     return np.maximum(gained, 0.0)
-
-
-def _alone(owner: NDArray[np.intp]) -> NDArray[np.bool_]:
-    """Rows whose item has no other: they stand for a right and for a wrong answer."""
-    single: NDArray[np.bool_] = np.bincount(owner, minlength=1)[owner] == 1
-    return single
 
 
 def _covariances(weighing: Weighing, rows: NDArray[np.intp]) -> tuple[Floats, Floats]:

@@ -38,6 +38,8 @@ class Tables:
     slot: NDArray[np.intp]
     row_item: NDArray[np.intp]
     row_criterion: NDArray[np.intp]
+    alone: NDArray[np.bool_]
+    """Rows that stand for both answers of their item; the others are one score of several."""
     above: Singles
     """(criteria, nodes): probability that each node lies above the cut."""
     graded: bool
@@ -69,6 +71,7 @@ def tabulate(items: ItemParameters, cut: Cuts) -> Tables:
         slot=slot,
         row_item=row_item,
         row_criterion=criterion,
+        alone=items.highest[row_item] == 1,
         above=_share_above(grid, cut).astype(np.float32),
         graded=bool((items.highest > 1).any()),
     )

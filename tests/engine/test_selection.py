@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from assessment.engine import Answer, Measure, Rule, State, answer, begin, rebuild
-from assessment.engine.needs import Layout
+from assessment.engine.needs import Layout, standing
 from assessment.engine.posterior import Belief
 from assessment.engine.selection import Weighing, approximate_gains, decision_gains, moves
 from assessment.engine.suggestion import mastered_probability
@@ -19,6 +19,14 @@ NO_RULES = Layout.of([])
 
 def weighing(m: Measure, state: State) -> Weighing:
     return Weighing.of(state.belief, m.cuts, m.tables)
+
+
+def exactly(weighed: Weighing, items: np.ndarray, wanted: Aims, needs: Layout) -> np.ndarray:
+    return decision_gains(weighed, items, wanted, standing(needs, weighed.view.probability))
+
+
+def roughly(weighed: Weighing, wanted: Aims, needs: Layout) -> np.ndarray:
+    return approximate_gains(weighed, wanted, standing(needs, weighed.view.probability))
 
 
 def aims(m: Measure, state: State, needs: Layout = NO_RULES) -> Aims:
@@ -84,7 +92,7 @@ def test_the_gain_is_that_of_the_posteriors_after_each_answer(item: int) -> None
     low, high = (mastered_probability(state.belief, MEASURE.cuts)[criterion] for state in after)
     right = (before[criterion] - low) / (high - low)
     expected = right * utility(MEASURE, after[1]) + (1 - right) * utility(MEASURE, after[0]) - utility(MEASURE, STATE)
-    found = decision_gains(weighing(MEASURE, STATE), np.array([item]), aims(MEASURE, STATE), NO_RULES)[0]
+    found = exactly(weighing(MEASURE, STATE), np.array([item]), aims(MEASURE, STATE), NO_RULES)[0]
     assert found == pytest.approx(expected, rel=0.1)
 
 
@@ -94,8 +102,8 @@ def test_the_approximation_is_exact_when_an_item_teaches_about_its_own_criterion
         alone = aims_of(direct, NO_RULES, m.settings)
         of_one = Aims(alone.right * [1, 0], alone.decided * [1, 0], alone.once_asked * [1, 0], alone.rules, m.settings)
         weighed = weighing(m, begin(m))
-        exact = decision_gains(weighed, np.array([0]), of_one, NO_RULES)
-        assert approximate_gains(weighed, of_one, NO_RULES)[0] == pytest.approx(exact[0], rel=1e-4)
+        exact = exactly(weighed, np.array([0]), of_one, NO_RULES)
+        assert roughly(weighed, of_one, NO_RULES)[0] == pytest.approx(exact[0], rel=1e-4)
 
 
 @pytest.mark.parametrize("answers", [0, 4, 8, 16])
@@ -103,24 +111,22 @@ def test_the_approximation_ranks_items_nearly_as_the_gain_does(answers: int) -> 
     rng = np.random.default_rng(7)
     state = rebuild(MEASURE, [Answer(int(i), int(rng.random() < 0.6)) for i in rng.permutation(32)[:answers]])
     wanted, weighed = aims(MEASURE, state, MEASURE.needs), weighing(MEASURE, state)
-    exact = decision_gains(weighed, np.arange(32), wanted, MEASURE.needs)
-    first = np.argsort(-approximate_gains(weighed, wanted, MEASURE.needs))[:8]
+    exact = exactly(weighed, np.arange(32), wanted, MEASURE.needs)
+    first = np.argsort(-roughly(weighed, wanted, MEASURE.needs))[:8]
     assert exact[first].max() >= 0.99 * exact.max()
 
 
 def test_a_criterion_that_turns_its_sub_domain_is_asked_about_first() -> None:
     """Of two criteria known equally well, one alone in its sub-domain, the other one of three of which one is enough."""
     needs = Layout.of([Rule("1.1", (0, 1, 2), 1), Rule("1.2", (3,), 1)])
-    gains = decision_gains(
-        weighing(MEASURE, begin(MEASURE)), np.arange(32), aims(MEASURE, begin(MEASURE), needs), needs
-    )
-    without = decision_gains(weighing(MEASURE, begin(MEASURE)), np.arange(32), aims(MEASURE, begin(MEASURE)), NO_RULES)
+    gains = exactly(weighing(MEASURE, begin(MEASURE)), np.arange(32), aims(MEASURE, begin(MEASURE), needs), needs)
+    without = exactly(weighing(MEASURE, begin(MEASURE)), np.arange(32), aims(MEASURE, begin(MEASURE)), NO_RULES)
     brought = gains - without
     assert brought[12:16].mean() > 2 * brought[0:4].mean()
 
 
 def test_no_gain_is_negative_and_all_are_finite() -> None:
-    found = decision_gains(weighing(MEASURE, STATE), np.arange(32), aims(MEASURE, STATE), NO_RULES)
+    found = exactly(weighing(MEASURE, STATE), np.arange(32), aims(MEASURE, STATE), NO_RULES)
     assert np.isfinite(found).all()
     assert (found >= 0).all()
 
@@ -128,6 +134,6 @@ def test_no_gain_is_negative_and_all_are_finite() -> None:
 def test_partial_credit_items_have_a_gain_in_decisions_too() -> None:
     m = Measure.of(("1.1.1", "1.1.2"), graded())
     state = begin(m)
-    found = decision_gains(weighing(m, state), np.array([0, 1, 2]), aims(m, state, m.needs), m.needs)
+    found = exactly(weighing(m, state), np.array([0, 1, 2]), aims(m, state, m.needs), m.needs)
     assert (found > 0).all()
-    assert np.isfinite(approximate_gains(weighing(m, state), aims(m, state, m.needs), m.needs)).all()
+    assert np.isfinite(roughly(weighing(m, state), aims(m, state, m.needs), m.needs)).all()
