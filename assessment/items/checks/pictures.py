@@ -9,11 +9,11 @@ from math import dist
 from xml.etree import ElementTree
 
 from assessment.items.checks.finding import Finding, Severity
-from assessment.items.checks.media import Media, found_in, place_of
+from assessment.items.checks.media import Media, found_in, weighed
 from assessment.items.item import Item
 from assessment.items.kinds.placing import PlacingContent
 from assessment.items.support import PictureBlock
-from assessment.messages import message
+from assessment.messages import Message, message
 
 NAME = message("images")
 LARGEST = 60_000  # bytes: the first question page weighs at most 60 kB, pictures aside
@@ -79,21 +79,9 @@ def view_box(file: str, media: Media) -> tuple[float, float] | None:
 
 def faults_of(file: str, media: Media, largest: int = LARGEST) -> Iterator[str]:
     """What forbids showing this file."""
-    content = found_in(media, file)
-    if content is None:
-        folder = place_of(media)
-        yield (
-            message("l'image %(file)s n'est pas dans %(folder)s", file=file, folder=folder)
-            if folder
-            else message("l'image %(file)s n'est pas dans la médiathèque", file=file)
-        )
-    elif len(content) > largest:
-        yield message(
-            "l'image %(file)s pèse %(weight)s octets, au plus %(most)s attendus",
-            file=file,
-            weight=len(content),
-            most=largest,
-        )
+    content = weighed(media, file, largest)
+    if isinstance(content, Message):
+        yield content
     elif file.endswith(".svg"):
         yield from svg_faults(file, content)
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from assessment.items.checks.finding import Finding, Severity
-from assessment.items.checks.media import Media, found_in, place_of
+from assessment.items.checks.media import Media, weighed
 from assessment.items.item import Item
 from assessment.items.support import AudioBlock
-from assessment.messages import message
+from assessment.messages import Message, message
 
 NAME = message("enregistrements")
 LARGEST = 300_000  # bytes: a minute of speech at 32 kbit/s, and some
@@ -19,34 +19,23 @@ M4A = b"ftyp"  # after four bytes of length
 
 def check(items: Sequence[Item], media: Media, largest: int = LARGEST) -> Iterator[Finding]:
     for item in items:
-        for block in item.support:
-            if isinstance(block, AudioBlock):
-                yield from (
-                    Finding(NAME, Severity.ERROR, item.code, text) for text in faults_of(block.file, media, largest)
+        yield from (Finding(NAME, Severity.ERROR, item.code, text) for text in faults_in(item, media, largest))
+
+
+def faults_in(item: Item, media: Media, largest: int = LARGEST) -> Iterator[str]:
+    for block in item.support:
+        if isinstance(block, AudioBlock):
+            yield from faults_of(block.file, media, largest)
+            if len(block.transcript) < SHORTEST_TRANSCRIPT:
+                yield message(
+                    "la transcription de %(file)s est trop courte pour remplacer l'enregistrement", file=block.file
                 )
-                if len(block.transcript) < SHORTEST_TRANSCRIPT:
-                    text = message(
-                        "la transcription de %(file)s est trop courte pour remplacer l'enregistrement", file=block.file
-                    )
-                    yield Finding(NAME, Severity.ERROR, item.code, text)
 
 
 def faults_of(file: str, media: Media, largest: int = LARGEST) -> Iterator[str]:
     """What forbids playing this file."""
-    content, suffix = found_in(media, file), file[file.rindex(".") :]
-    if content is None:
-        folder = place_of(media)
-        yield (
-            message("l'enregistrement %(file)s n'est pas dans %(folder)s", file=file, folder=folder)
-            if folder
-            else message("l'enregistrement %(file)s n'est pas dans la médiathèque", file=file)
-        )
-    elif len(content) > largest:
-        yield message(
-            "l'enregistrement %(file)s pèse %(weight)s octets, au plus %(most)s attendus",
-            file=file,
-            weight=len(content),
-            most=largest,
-        )
+    content, suffix = weighed(media, file, largest), file[file.rindex(".") :]
+    if isinstance(content, Message):
+        yield content
     elif not (content[4:8] == M4A if suffix == ".m4a" else content.startswith(STARTS[suffix])):
         yield message("l'enregistrement %(file)s n'est pas un fichier %(kind)s", file=file, kind=suffix[1:])
