@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from assessment.errors import NotFound
+from assessment.interchange.media.judged import TYPES
 from assessment.messages import message
 from assessment.services.acting import AUTHOR, EVALUATOR, Acting
 from assessment.storage import media as stored
 from assessment.storage.database import db
 from assessment.storage.media import Content
+
+__all__ = ["TYPES", "content"]
 
 
 def content(acting: Acting, sha256: str) -> Content:

@@ -6,21 +6,12 @@ from pathlib import PurePosixPath
 
 from flask import Blueprint, Response, abort, current_app, send_from_directory
 
+from assessment.services.media_serving import TYPES
+
 blueprint = Blueprint("media", __name__)
 # An SVG opened by itself may run nothing and load nothing.
 SANDBOX = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 TEN_MINUTES = 600
-# What is served, under the type browsers play or draw: a system's own table may not know them.
-TYPES = {
-    ".svg": "image/svg+xml",
-    ".png": "image/png",
-    ".jpg": "image/jpeg",
-    ".webp": "image/webp",
-    ".mp3": "audio/mpeg",
-    ".ogg": "audio/ogg",
-    ".m4a": "audio/mp4",
-    ".wav": "audio/wav",
-}
 
 
 @blueprint.get("/media/<path:name>")

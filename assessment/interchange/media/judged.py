@@ -23,7 +23,7 @@ TYPES = {
     ".m4a": "audio/mp4",
     ".wav": "audio/wav",
 }
-"""What each suffix is served as: the type browsers draw or play."""
+"""What each suffix is served as: the type browsers draw or play; a system's own table may not know them."""
 
 
 @dataclass(frozen=True)
