@@ -39,8 +39,6 @@ class Taken:
     share: float
     ability: float
     se: float
-    above_key: float
-    """Standard errors by which its takers are abler than those of the key; NaN for the key."""
     idle: bool
     attention: Attention
 
@@ -69,7 +67,7 @@ def options(takers: Mapping[str, Indices], keys: Sequence[str], theta: Floats, a
         share = len(rows) / answers if answers else 0.0
         idle = name not in keys and answers >= IDLE_ANSWERS and share < IDLE
         word = _word(float(above), idle) if enough else Attention.FEW
-        found.append(Taken(name, name in keys, len(rows), share, mean, se, float(above), idle, word))
+        found.append(Taken(name, name in keys, len(rows), share, mean, se, idle, word))
     return OptionTable(answers, max(LEAST - answers, 0), tuple(found), worst(each.attention for each in found))
 
 
