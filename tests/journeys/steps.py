@@ -7,7 +7,7 @@ from pathlib import Path
 from random import Random
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, ViewportSize, expect
 
 from assessment.items.parameters import highest
 from assessment.services import sitting
@@ -15,14 +15,15 @@ from assessment.services.acting import Acting
 from assessment.storage.database import db
 
 PATIENCE = 120_000  # milliseconds, on the busiest machine
-PHONE = {"width": 360, "height": 740}
+PHONE: ViewportSize = {"width": 360, "height": 740}
+SMALLEST: ViewportSize = {"width": 320, "height": 640}
 DESK = {"width": 1280, "height": 800}
 MOST_PRESSES = 80
 """Presses of the Tab key within which any control of a page must be reached."""
 
 
-def phone(browser: Browser, javascript: bool = True) -> BrowserContext:
-    context = browser.new_context(viewport=PHONE, java_script_enabled=javascript, locale="fr-FR", has_touch=False)
+def phone(browser: Browser, javascript: bool = True, size: ViewportSize = PHONE) -> BrowserContext:
+    context = browser.new_context(viewport=size, java_script_enabled=javascript, locale="fr-FR", has_touch=False)
     context.set_default_timeout(PATIENCE)
     return context
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from random import Random
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 from sqlalchemy import select
 
 from assessment.items.kinds import KINDS
@@ -17,11 +17,11 @@ from assessment.services.releases import load_release
 from assessment.sittings.sitting import Sitting
 from assessment.storage.database import db, writing
 from assessment.storage.tables.sittings import Serve
-from tests.journeys.steps import button, fill, violations
+from tests.journeys.steps import SMALLEST, button, fill, phone, violations
 from tests.sittings.playing import begun
 
-SMALLEST = {"width": 320, "height": 640}
 KINDS_ASKED = sorted(KINDS)
+pytestmark = pytest.mark.browser
 
 
 def ask(candidate: Acting, kind: str) -> None:
@@ -50,41 +50,46 @@ def answered(candidate: Acting) -> Sitting:
     return sitting.own_sitting(candidate)
 
 
-@pytest.mark.parametrize("kind", KINDS_ASKED)
-def test_a_question_of_this_kind_needs_no_script(
-    browser: Browser, site: str, candidate: Acting, people: dict[str, Acting], kind: str
-) -> None:
+@pytest.fixture
+def code(people: dict[str, Acting], candidate: Acting) -> str:
+    """The personal code of a person whose sitting is running."""
     now = datetime.now(UTC)
     begun(candidate, now)
-    ask(candidate, kind)
-    context = browser.new_context(viewport=SMALLEST, java_script_enabled=False, locale="fr-FR")
+    return files.invite(people["evaluator"], str(candidate.file_id), now).code
+
+
+def question_page(context: BrowserContext, site: str, code: str) -> Page:
+    """The question that waits for a person who comes back with their code."""
     page = context.new_page()
     page.goto(site)
-    page.get_by_label("Votre code personnel").fill(files.invite(people["evaluator"], str(candidate.file_id), now).code)
+    page.get_by_label("Votre code personnel").fill(code)
     button(page, "Entrer").click()
+    page.wait_for_url("**/parcours**")
     page.goto(f"{site}/parcours/question")
-    own = sitting.own_sitting(candidate)
-    served = sitting.served_item(own, own.serves[-1])
-    fill_all(page, served.item.behaviour.form_for(served.item.content, served.order, highest(served.item), Random(1)))
-    button(page, "Valider").click()
-    assert answered(candidate).answers[-1].score == highest(served.item)
-    context.close()
+    return page
+
+
+@pytest.mark.parametrize("kind", KINDS_ASKED)
+def test_a_question_of_this_kind_needs_no_script(
+    browser: Browser, site: str, candidate: Acting, code: str, kind: str
+) -> None:
+    ask(candidate, kind)
+    with phone(browser, javascript=False, size=SMALLEST) as context:
+        page = question_page(context, site, code)
+        own = sitting.own_sitting(candidate)
+        served = sitting.served_item(own, own.serves[-1])
+        best = highest(served.item)
+        fill_all(page, served.item.behaviour.form_for(served.item.content, served.order, best, Random(1)))
+        button(page, "Valider").click()
+        assert answered(candidate).answers[-1].score == best
 
 
 @pytest.mark.parametrize("kind", KINDS_ASKED)
 def test_a_question_of_this_kind_fits_a_small_phone_and_is_accessible(
-    browser: Browser, site: str, candidate: Acting, people: dict[str, Acting], kind: str
+    browser: Browser, site: str, candidate: Acting, code: str, kind: str
 ) -> None:
-    now = datetime.now(UTC)
-    begun(candidate, now)
     ask(candidate, kind)
-    context = browser.new_context(viewport=SMALLEST, locale="fr-FR")
-    page = context.new_page()
-    page.goto(site)
-    page.get_by_label("Votre code personnel").fill(files.invite(people["evaluator"], str(candidate.file_id), now).code)
-    button(page, "Entrer").click()
-    page.wait_for_url("**/parcours**")
-    page.goto(f"{site}/parcours/question")
-    assert violations(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    context.close()
+    with phone(browser, size=SMALLEST) as context:
+        page = question_page(context, site, code)
+        assert violations(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
