@@ -8,10 +8,10 @@ from typing import Any
 from assessment.interchange.formats.media_files import beside
 from assessment.interchange.formats.port import Note
 from assessment.items.lifecycle import EDITABLE, State
+from assessment.items.media_names import named, renamed
 from assessment.messages import message
 from assessment.services.media_sources import BodyMedia, media_of
 from assessment.storage.item_contents import Latest
-from assessment.storage.tables.bank import files_of
 
 Shown = tuple[str, str | None]  # a name, and the hash of the library's file; none for a file the product ships
 
@@ -27,14 +27,14 @@ def leaving(body_id: str, rows: Sequence[Latest]) -> tuple[list[dict[str, Any]],
     data, notes = [], []
     for row, some in zip(rows, shown, strict=True):
         changed = {name: names[name, sha] for name, sha in some if names[name, sha] != name}
-        data.append(_renamed(row.data, changed))
+        data.append(renamed(row.data, changed) if changed else row.data)
         notes += [_note(row.code, name, other) for name, other in changed.items()]
     return data, media_of(body_id, {name: sha for (_, sha), name in names.items() if sha is not None}), notes
 
 
 def _shown(one: Latest, now: Mapping[str, str]) -> list[Shown]:
     hashes = now if State(one.state) in EDITABLE else one.media or {}
-    return [(name, hashes.get(name)) for name in files_of(one.data).split()]
+    return [(name, hashes.get(name)) for name in dict.fromkeys(named(one.data))]
 
 
 def _names(shown: set[Shown]) -> dict[Shown, str]:
@@ -47,15 +47,6 @@ def _names(shown: set[Shown]) -> dict[Shown, str]:
             found, digits = beside(name, sha or "", digits), digits + 8
         given[name, sha] = found
     return given
-
-
-def _renamed(value: Any, names: Mapping[str, str]) -> Any:
-    if isinstance(value, Mapping):
-        return {
-            key: names.get(inside, inside) if key == "file" and isinstance(inside, str) else _renamed(inside, names)
-            for key, inside in value.items()
-        }
-    return [_renamed(inside, names) for inside in value] if isinstance(value, list | tuple) else value
 
 
 def _note(code: str, name: str, other: str) -> Note:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
 from assessment.errors import Fault, Faults
@@ -14,6 +14,7 @@ from assessment.interchange.formats.port import Data, Incoming, Media, Note, Rea
 from assessment.items.fields import describe
 from assessment.items.item import CODE, Item, item_from_data, item_to_data
 from assessment.items.kinds.fill_blanks import BLANK
+from assessment.items.media_names import renamed
 from assessment.messages import counted, joined, message
 
 NEW, CHANGED, SAME = "new", "changed", "same"
@@ -195,21 +196,6 @@ def with_media(reading: Reading, there: Media, taken: Collection[str] = ()) -> N
         if name in taken or (name in there and there[name] != content)
     }
     reading.media = {names.get(name, name): content for name, content in reading.media.items()}
-    reading.questions = [
-        replace(each, data=dict(renamed(each.data, names))) if names else each for each in reading.questions
-    ]
+    reading.questions = [replace(each, data=renamed(each.data, names)) if names else each for each in reading.questions]
     for name, given in names.items():
         reading.notes.append(Note(name, message("un autre fichier porte ce nom ; pris comme %(given)s", given=given)))
-
-
-def renamed(data: Mapping[str, object], names: Mapping[str, str]) -> Iterator[tuple[str, object]]:
-    """Every `file` of a mapping under its new name."""
-    for key, value in data.items():
-        if key == "file" and isinstance(value, str):
-            yield key, names.get(value, value)
-        elif isinstance(value, Mapping):
-            yield key, dict(renamed(value, names))
-        elif key == "support" and isinstance(value, list):
-            yield key, [dict(renamed(one, names)) if isinstance(one, Mapping) else one for one in value]
-        else:
-            yield key, value

@@ -13,6 +13,7 @@ from assessment.interchange.formats.packages import UNREADABLE, Package, opened_
 from assessment.interchange.formats.port import Media, Note, Reading, Written
 from assessment.interchange.formats.yaml_format import YamlFormat
 from assessment.items.item import Item
+from assessment.items.media_names import named
 from assessment.messages import message
 
 QUESTIONS, MEDIA = "questions.yaml", "media/"
@@ -75,13 +76,3 @@ class YamlPackage:
             if name not in media
         )
         return Written(packed(files), tuple(absent))
-
-
-def named(value: object) -> set[str]:
-    """Every file a mapping names."""
-    if isinstance(value, dict):
-        own = {str(inside) for key, inside in value.items() if key == "file" and isinstance(inside, str)}
-        return own.union(*(named(inside) for inside in value.values()))
-    if isinstance(value, list | tuple):
-        return set().union(*(named(inside) for inside in value))
-    return set()

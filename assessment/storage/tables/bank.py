@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
+from assessment.items.media_names import named
 from assessment.storage.database import Table, UtcDateTime, new_id
 
 MOST_WORDS = 4000  # characters of a question that a search looks into
@@ -45,19 +46,7 @@ def difficulty_by_default(context: Any) -> float | None:
 
 def files_of(value: Any) -> str:
     """The pictures and sounds a mapping names, once each, with a space between."""
-    return " ".join(dict.fromkeys(_files_in(value)))
-
-
-def _files_in(value: Any) -> Iterator[str]:
-    if isinstance(value, Mapping):
-        for key, inside in value.items():
-            if key == "file" and isinstance(inside, str):
-                yield inside
-            else:
-                yield from _files_in(inside)
-    elif isinstance(value, list | tuple):
-        for inside in value:
-            yield from _files_in(inside)
+    return " ".join(dict.fromkeys(named(value)))
 
 
 def files_by_default(context: Any) -> str:
