@@ -22,7 +22,7 @@ from assessment.engine.models import Floats
 from assessment.errors import Faults
 from assessment.interchange.calibration_rows import lines_of
 from assessment.interchange.item_columns import HIGHEST, THRESHOLDS, check_names, degrees, in_rows
-from assessment.interchange.rows import at_line
+from assessment.interchange.rows import at_line, number_in
 from assessment.messages import message
 
 NUMBERS: Mapping[str, tuple[float, float]] = {
@@ -74,7 +74,7 @@ def read_items(path: Path, faults: Faults, anchored: bool = False) -> Calibratio
         names[name] = line
         criterion.append(codes.setdefault(code, len(codes)))
         for (column, values), cell in zip(numbers.items(), rest[: len(NUMBERS)], strict=True):
-            values.append(_number(cell.strip(), column, place, faults))
+            values.append(number_of(cell.strip(), column, place, faults))
         more.append(_more([cell.strip() for cell in rest[len(NUMBERS) :]], place, faults))
         if numbers["c"][-1] >= numbers["d"][-1]:
             faults.add(
@@ -93,15 +93,12 @@ def read_items(path: Path, faults: Faults, anchored: bool = False) -> Calibratio
     return _anchored(found, columns, more, (path.name, faults)) if anchored else found
 
 
-def _number(text: str, column: str, place: str, faults: Faults) -> float:
+def number_of(text: str, column: str, place: str, faults: Faults) -> float:
     """NaN for an empty cell."""
     if not text:
         return math.nan
     low, high = NUMBERS[column]
-    try:
-        value = float(text)
-    except ValueError:
-        value = math.nan
+    value = number_in(text)
     if not low <= value <= high:
         faults.add(
             f"{place}, {column}",

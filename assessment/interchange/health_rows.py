@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from assessment.errors import Faults
-from assessment.interchange.rows import at_line
+from assessment.interchange.rows import at_line, number_in
 from assessment.messages import message
 
 MOST_FAULTS = 50
@@ -49,10 +49,7 @@ def number_of(text: str, usual: float, place: str, faults: Faults) -> float:
     """`usual` for an empty cell."""
     if not text:
         return usual
-    try:
-        value = float(text)
-    except ValueError:
-        value = math.nan
+    value = number_in(text)
     if not math.isfinite(value):
         faults.add(place, text, message("un nombre, ou rien"))
     return value

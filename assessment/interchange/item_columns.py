@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Container, Sequence
 
 import numpy as np
@@ -10,7 +9,7 @@ import numpy as np
 from assessment.engine.models import Floats
 from assessment.engine.parameters import FARTHEST
 from assessment.errors import Faults
-from assessment.interchange.rows import RISKY
+from assessment.interchange.rows import RISKY, number_in
 from assessment.messages import message
 
 MOST_SCORES = 9
@@ -54,10 +53,7 @@ def in_rows(steps: Sequence[Sequence[float]], wide: int) -> Floats:
 
 
 def _threshold(text: str, place: str, faults: Faults) -> float:
-    try:
-        value = float(text)
-    except ValueError:
-        value = math.nan
+    value = number_in(text)
     if not -FARTHEST <= value <= FARTHEST:
         faults.add(place, text, message("un nombre de %(low)s à %(high)s", low=f"{-FARTHEST:g}", high=f"{FARTHEST:g}"))
     return value

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +9,7 @@ from pathlib import Path
 from assessment.engine.parameters import STEEPEST
 from assessment.errors import Faults
 from assessment.interchange.csv_rows import read_csv_rows
-from assessment.interchange.rows import Row, at_line
+from assessment.interchange.rows import Row, at_line, number_in
 from assessment.messages import message
 
 NUMBERS: dict[str, tuple[float, float]] = {
@@ -71,10 +70,7 @@ def _read_row(row: Row, header: Sequence[str], place: str, into: tuple[dict[str,
 
 def _number(cells: Mapping[str, str], name: str, place: str, faults: Faults) -> float:
     text, (low, high) = cells.get(name, ""), NUMBERS[name]
-    try:
-        value = float(text.replace(",", "."))
-    except ValueError:
-        value = math.nan
+    value = number_in(text.replace(",", "."))
     if low <= value <= high:
         return value
     expected = message("un nombre de %(low)s à %(high)s", low=f"{low:g}", high=f"{high:g}")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assessment.errors import Faults
-from assessment.interchange.calibration_items import NUMBERS
+from assessment.interchange.calibration_items import NUMBERS, number_of
 from assessment.interchange.calibration_rows import lines_of
 from assessment.interchange.rows import at_line
 from assessment.messages import message
@@ -35,29 +35,14 @@ def read_proposed(path: Path) -> dict[str, Proposed]:
         place, code = at_line(path.name, line), item.strip()
         if not code or code in found:
             faults.add(f"{place}, item", code or message("rien"), message("un code de question présent une seule fois"))
-        numbers = [_number(cell, name, place, faults) for cell, name in zip(cells, NUMBERS, strict=False)]
+        numbers = [number_of(cell.strip(), name, place, faults) for cell, name in zip(cells, NUMBERS, strict=False)]
         answers, flag, thresholds = cells[len(NUMBERS) :]
         if not answers.strip().isdecimal():
             faults.add(f"{place}, answers", answers or message("rien"), message("un nombre de réponses"))
             continue
-        steps = tuple(_number(each, "b", place, faults) for each in thresholds.split())
+        steps = tuple(number_of(each, "b", place, faults) for each in thresholds.split())
         found[code] = Proposed(place, tuple(numbers), int(answers), flag.strip(), steps)
     if not found and not faults:
         faults.add(path.name, message("aucune ligne"), message("au moins une question"))
     faults.raise_if_any(message("%(name)s ne peut pas être lu.", name=path.name))
     return {code: row for code, row in found.items() if row.answers and all(math.isfinite(n) for n in row.numbers)}
-
-
-def _number(text: str, name: str, place: str, faults: Faults) -> float:
-    """NaN for an empty cell."""
-    if not text.strip():
-        return math.nan
-    low, high = NUMBERS[name]
-    try:
-        value = float(text)
-    except ValueError:
-        value = math.nan
-    if not low <= value <= high:
-        expected = message("rien, ou un nombre de %(low)s à %(high)s", low=f"{low:g}", high=f"{high:g}")
-        faults.add(f"{place}, {name}", text, expected)
-    return value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -54,6 +55,14 @@ def bytes_of(path: Path, place: str, faults: Faults) -> bytes | None:
 def at_line(place: str, line: int) -> str:
     """`grille.csv, ligne 12`."""
     return message("%(place)s, ligne %(line)s", place=place, line=line)
+
+
+def number_in(text: str) -> float:
+    """The number a cell says; NaN when it says none."""
+    try:
+        return float(text)
+    except ValueError:
+        return math.nan
 
 
 def column_letters(column: int) -> str:

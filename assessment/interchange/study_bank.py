@@ -13,7 +13,7 @@ from assessment.engine import ItemParameters
 from assessment.errors import Fault, Faults, InvalidInput
 from assessment.interchange.calibration_rows import lines_of
 from assessment.interchange.item_columns import HIGHEST, THRESHOLDS, check_names, degrees, in_rows
-from assessment.interchange.rows import at_line
+from assessment.interchange.rows import at_line, number_in
 from assessment.messages import joined, message
 
 REQUIRED = ("item", "criterion", "a", "b", "c", "d", "seconds")
@@ -69,10 +69,7 @@ def read_bank(path: Path) -> StudyBank:
 def _number(text: str, column: str, place: str, faults: Faults) -> float:
     if not text and column in MAY_BE_EMPTY:
         return MAY_BE_EMPTY[column]
-    try:
-        value = float(text)
-    except ValueError:
-        value = math.nan
+    value = number_in(text)
     if not math.isfinite(value):
         faults.add(f"{place}, {column}", text or message("rien"), message("un nombre"))
     return value
