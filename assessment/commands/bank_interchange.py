@@ -153,7 +153,7 @@ def titled(title: str, lines: Sequence[object]) -> Iterable[str]:
 
 def write(brought: Brought, existing: Sequence[Item], out: Path) -> None:
     """The files of the criteria that change, whole; pictures and recordings beside, none overwritten."""
-    coming = {(one.item.certificate, one.item.code): one.item for one in brought.arrivals if one.state != SAME}
+    coming = {one.key: one.item for one in brought.arrivals if one.state != SAME}
     touched = {(item.certificate, item.criterion) for item in coming.values()}
     merged = {(one.certificate, one.code): one for one in existing} | coming
     kept = [item for item in merged.values() if (item.certificate, item.criterion) in touched]

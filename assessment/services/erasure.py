@@ -7,7 +7,6 @@ questions shown, accommodations, the way in. The journal says that it was done; 
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -46,8 +45,7 @@ class Due:
 
 def requests(acting: Acting) -> list[Due]:
     """Those who asked, the oldest request first."""
-    held = _holdings(acting)
-    asked = [_due(one, held) for one in held if one.asked_at]
+    asked = [_due(one) for one in _holdings(acting) if one.asked_at]
     return sorted(asked, key=lambda one: (one.asked_at or one.opened_at, one.file_id))
 
 
@@ -56,16 +54,15 @@ def outdated(acting: Acting, now: datetime) -> list[Due]:
     limit = moved(day_of(now), -retention(acting))
     held = _holdings(acting)
     recent = {one.first_file_id for one in held if day_of(one.last_at) >= limit}
-    return [_due(one, held) for one in held if one.first_file_id not in recent and one.file_id == one.first_file_id]
+    return [_due(one) for one in held if one.first_file_id not in recent and one.file_id == one.first_file_id]
 
 
 def look(acting: Acting, file_id: str) -> Due:
     """What is to be erased, before it is."""
-    held = _holdings(acting)
-    found = next((one for one in held if one.file_id == file_id), None)
+    found = next((one for one in _holdings(acting) if one.file_id == file_id), None)
     if found is None:
         raise NotFound(message("Ce dossier n'existe pas, ou ses données sont déjà effacées."))
-    return _due(found, held)
+    return _due(found)
 
 
 def erase(acting: Acting, file_id: str, now: datetime) -> None:
@@ -77,7 +74,7 @@ def erase(acting: Acting, file_id: str, now: datetime) -> None:
         if file_id not in held:
             raise NotFound(message("Ce dossier n'existe pas, ou ses données sont déjà effacées."))
         mine = [one for one in held.values() if one.first_file_id == held[file_id].first_file_id]
-        keep = any(one.decided for one in mine)
+        keep = held[file_id].decided
         for row in stored.locked(session, acting.body_id, [one.file_id for one in mine]):
             for sitting_id in stored.erase_answers(session, row, now):
                 chains.note(session, sitting_id, {"who": acting.who, "verb": ERASE, "subject": row.id}, now)
@@ -119,8 +116,7 @@ def _holdings(acting: Acting) -> list[Holding]:
     return stored.holdings(db.session(), acting.body_id)
 
 
-def _due(one: Holding, held: Sequence[Holding]) -> Due:
-    """`decided` as `erase` reads it: of every file of the person, which go together."""
+def _due(one: Holding) -> Due:
     return Due(
         file_id=one.file_id,
         name=one.name,
@@ -130,5 +126,5 @@ def _due(one: Holding, held: Sequence[Holding]) -> Due:
         last_at=one.last_at,
         asked_at=one.asked_at,
         answer_by=moved(day_of(one.asked_at), ANSWER_WITHIN) if one.asked_at else None,
-        decided=any(other.decided for other in held if other.first_file_id == one.first_file_id),
+        decided=one.decided,
     )

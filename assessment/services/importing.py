@@ -153,7 +153,7 @@ def _row(session: Session, by: tuple[str, str, datetime], one: Arrival, there: M
     """The draft of a new question, or of a new version after the latest."""
     body_id, author, now = by
     item = one.item
-    known = there.get((item.certificate, item.code))
+    known = there.get(one.key)
     item_id, number = (known.item_id, known.number + 1) if known else (new_id(), 1)
     if known is None:
         about = {"certificate": item.certificate, "code": item.code, "criterion": item.criterion}
@@ -180,13 +180,13 @@ def _refuse_moved(there: Mapping[Key, Latest], stamps: Mapping[Key, str]) -> Non
 def _look(name: str, brought: Brought, there: Mapping[Key, Latest], media: Mapping[str, str]) -> Look:
     on_their_way = {key for key, one in there.items() if one.state in authoring.LIVING}
     moving = [one for one in brought.arrivals if one.state != SAME]
-    ready = [one for one in moving if (one.item.certificate, one.item.code) not in on_their_way]
+    ready = [one for one in moving if one.key not in on_their_way]
     return Look(
         name=name,
         new=tuple(_coming(one, there) for one in ready if one.state == NEW),
         changed=tuple(_coming(one, there) for one in ready if one.state == CHANGED),
         same=len(brought.arrivals) - len(moving),
-        kept_apart=tuple(_coming(one, there) for one in moving if one not in ready),
+        kept_apart=tuple(_coming(one, there) for one in moving if one.key in on_their_way),
         notes=brought.notes,
         faults=brought.faults,
         media=media,
@@ -196,7 +196,7 @@ def _look(name: str, brought: Brought, there: Mapping[Key, Latest], media: Mappi
 
 def _coming(one: Arrival, there: Mapping[Key, Latest]) -> Coming:
     item = one.item
-    known = there.get((item.certificate, item.code))
+    known = there.get(one.key)
     if known is None:
         return Coming(item.certificate, item.code, item.title)
     return Coming(item.certificate, item.code, item.title, known.item_id, known.state, one.changes)
@@ -226,7 +226,7 @@ def _nothing_in(name: str) -> Fault:
 def _packed(about: tuple[str, Mapping[str, str]], ready: Iterable[Arrival], there: Mapping[Key, Latest]) -> str:
     questions = []
     for one in ready:
-        known = there.get((one.item.certificate, one.item.code))
+        known = there.get(one.key)
         said = {"certificate": one.item.certificate, "place": str(one.place), "data": item_to_data(one.item)}
         questions.append({**said, "stamp": known.stamp if known else ""})
     text = json.dumps({"name": about[0], "media": dict(about[1]), "questions": questions}, ensure_ascii=False)

@@ -22,7 +22,7 @@ from assessment.storage.database import db, writing
 from assessment.storage.media import MediumRecord, Use, WantedMedia
 from assessment.storage.tables.media import Medium, MediumContent
 
-__all__ = ["WantedMedia", "add", "describe", "library", "medium", "replace", "restore", "withdraw"]
+__all__ = ["WantedMedia", "add", "describe", "library", "medium", "replace", "restore", "waiting", "withdraw"]
 MOST_AT_ONCE = 20  # files sent together
 HEAVIEST_TOGETHER = 20_000_000  # bytes of one sending
 HOLDING = ("in_review", "ready", "pilot", "in_use")  # a question in one of these states keeps its media from leaving
@@ -74,10 +74,16 @@ def library(acting: Acting, wanted: WantedMedia) -> list[Shown]:
     return [Shown(one, tuple(used.get(one.name, ()))) for one in found]
 
 
+def waiting(acting: Acting) -> int:
+    """How many media are not described yet."""
+    acting.require(AUTHOR)
+    return stored.count(db.session(), acting.body_id, TO_DESCRIBE)
+
+
 def medium(acting: Acting, medium_id: str) -> Shown:
     acting.require(AUTHOR)
     found = stored.find(db.session(), acting.body_id, medium_id)
-    return Shown(found, tuple(stored.uses(db.session(), acting.body_id, {found.name}).get(found.name, ())))
+    return Shown(found, _uses(db.session(), acting, found.name))
 
 
 def add(acting: Acting, uploads: Sequence[Upload], good_part: bool, now: datetime) -> Added:

@@ -24,7 +24,7 @@ FIRST_NAME, LAST_NAME = message("Personne"), message("effacée")
 
 @dataclass(frozen=True)
 class Holding:
-    """One file that holds somebody's data; `decided` when a jury decided on it, which the law asks to keep."""
+    """One file that holds somebody's data; `decided` when a jury decided on a file of theirs: the law asks to keep that."""
 
     file_id: str
     first_file_id: str  # of the initial evaluation: the same for every file of one person
@@ -41,7 +41,9 @@ def holdings(session: Session, body_id: str) -> list[Holding]:
     """Every file of a body that was not erased, oldest first."""
     query = select(CandidateFile, Account.name).join(Account, Account.id == CandidateFile.evaluator_id)
     query = query.where(CandidateFile.body_id == body_id, CandidateFile.erased_at.is_(None))
+    rows = session.execute(query.order_by(CandidateFile.opened_at)).all()
     asked, decided, latest = _asked(session, body_id), _decided(session, body_id), _latest(session, body_id)
+    people = {row.initial_file_id or row.id for row, _ in rows if row.id in decided}
     return [
         Holding(
             file_id=row.id,
@@ -52,9 +54,9 @@ def holdings(session: Session, body_id: str) -> list[Holding]:
             opened_at=row.opened_at,
             last_at=max([row.opened_at, *latest.get(row.id, [])]),
             asked_at=asked.get(row.id),
-            decided=row.id in decided,
+            decided=(row.initial_file_id or row.id) in people,
         )
-        for row, evaluator in session.execute(query.order_by(CandidateFile.opened_at)).all()
+        for row, evaluator in rows
     ]
 
 

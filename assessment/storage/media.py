@@ -118,6 +118,11 @@ def library(session: Session, body_id: str, wanted: WantedMedia) -> list[MediumR
     return [one for one in found if all(word in _said_of(one) for word in words)]
 
 
+def count(session: Session, body_id: str, state: str) -> int:
+    query = select(func.count()).select_from(Medium).where(Medium.body_id == body_id, Medium.state == state)
+    return session.scalar(query) or 0
+
+
 def _said_of(one: MediumRecord) -> str:
     return folded(f"{one.name} {one.alt} {one.transcript} {one.source} {one.licence}")
 

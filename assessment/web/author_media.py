@@ -29,7 +29,7 @@ def media() -> str:
         page=page,
         pages=pages,
         wanted=wanted(),
-        waiting=len(media_library.library(browser.acting(), WantedMedia(state=TO_DESCRIBE))),
+        waiting=media_library.waiting(browser.acting()),
         certificate="",
     )
 

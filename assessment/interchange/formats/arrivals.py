@@ -48,6 +48,10 @@ class Arrival:
     state: str = NEW
     changes: tuple[Change, ...] = ()
 
+    @property
+    def key(self) -> Key:
+        return self.item.certificate, self.item.code
+
 
 def arrivals(reading: Reading, wanted: Wanted) -> list[Arrival]:
     """The questions without fault; the faults of the others, and all notes, are in `reading`."""
@@ -59,12 +63,12 @@ def arrivals(reading: Reading, wanted: Wanted) -> list[Arrival]:
     judged = [judge(each, wanted, free, reading) for each in reading.questions]
     seen: dict[Key, Arrival] = {}
     for one in (each for each in judged if each is not None):
-        key = (one.item.certificate, one.item.code)
-        if key in seen:
-            twice = message("le code %(code)s, déjà pris par %(place)s", code=one.item.code, place=seen[key].place)
+        if one.key in seen:
+            place = seen[one.key].place
+            twice = message("le code %(code)s, déjà pris par %(place)s", code=one.item.code, place=place)
             reading.fault(one.place, twice, message("un code par question"))
         else:
-            seen[key] = one
+            seen[one.key] = one
     faulty = {str(fault.place) for fault in reading.faults}
     return [one for one in seen.values() if one.place not in faulty]
 
@@ -170,7 +174,7 @@ def title_of(text: str) -> str:
 
 def changes(incoming: Collection[Arrival], existing: Mapping[Key, Mapping[str, object]]) -> list[Arrival]:
     """Each question as new, changed (with the fields that differ) or the same; `existing` are mappings of questions."""
-    return [compared(one, existing.get((one.item.certificate, one.item.code))) for one in incoming]
+    return [compared(one, existing.get(one.key)) for one in incoming]
 
 
 def compared(one: Arrival, before: Mapping[str, object] | None) -> Arrival:
