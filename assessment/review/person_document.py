@@ -26,7 +26,7 @@ class Person:
 
 @dataclass(frozen=True)
 class Sheet:
-    """What the sheet tells. `learning` is whether anything is left to learn; parts hold a name and what belongs to it."""
+    """What the sheet tells; parts hold a name and what belongs to it."""
 
     strengths: tuple[str, ...]
     known: Labels = ()
@@ -42,7 +42,7 @@ def outcome_document(person: Person, sheet: Sheet, at: datetime, voice: Voice) -
     """After the evaluator: strengths first, then what is ready to be learnt, then the plan."""
     blocks = [
         *_strengths(sheet),
-        *_parts(sheet.known, 2),
+        *_parts(sheet.known),
         *_synthesis(sheet),
         *_to_learn(sheet),
         *_plan(sheet, voice),
@@ -109,12 +109,12 @@ def _synthesis(sheet: Sheet) -> Iterator[Block]:
 def _to_learn(sheet: Sheet) -> Iterator[Block]:
     if sheet.to_learn:
         yield Heading(message("Prêt à apprendre"))
-        yield from _parts(sheet.to_learn, 2)
+        yield from _parts(sheet.to_learn)
 
 
-def _parts(parts: Labels, level: int) -> Iterator[Block]:
+def _parts(parts: Labels) -> Iterator[Block]:
     for name, labels in parts:
-        yield Heading(name, level)
+        yield Heading(name, 2)
         yield Listing(tuple(_sentence(one) for one in labels))
 
 

@@ -7,10 +7,8 @@ from datetime import datetime
 
 from assessment.messages import counted, message
 from assessment.review.document import Block, Document, Facts, Heading, Line, Paragraph, Signatures, Table, Voice, cell
-from assessment.review.jury_document import PROVISIONAL, name_of, summary_of
+from assessment.review.jury_document import HASH_SHOWN, PROVISIONAL, name_of, summary_of
 from assessment.review.jury_file import JuryFile
-
-HASH_SHOWN = 16  # characters: enough to find the signed version again
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from datetime import datetime
 from assessment.errors import NotFound, RuleBroken
 from assessment.interchange.form_values import Entries
 from assessment.interchange.item_form import form_of
-from assessment.interchange.media.signatures import PICTURES, SOUNDS
+from assessment.interchange.media.signatures import suffixes_of
 from assessment.messages import message
 from assessment.services import authoring, media_sources
 from assessment.services.acting import AUTHOR, Acting
@@ -40,13 +40,12 @@ def choices(acting: Acting, version_id: str, field: str, text: str = "") -> Choi
     version = items.find_version(session, acting.body_id, version_id)
     kind = _kind(form_of(version.data), field)
     wanted = WantedMedia(text, kind, "ready")
-    suffixes = PICTURES if kind == "picture" else SOUNDS
     library = tuple(media.library(session, acting.body_id, wanted))
     names = {one.name for one in library}
     shipped = (
         name
         for name in media_sources.shipped()
-        if name.endswith(suffixes) and text.casefold() in name and name not in names
+        if name.endswith(suffixes_of(kind)) and text.casefold() in name and name not in names
     )
     return Choice(version, kind, library, tuple(shipped))
 
@@ -69,8 +68,7 @@ def take(acting: Acting, version_id: str, chosen: tuple[str, str], now: datetime
 def names(acting: Acting, kind: str) -> list[str]:
     """The names a draft may give, of the library and shipped."""
     acting.require(AUTHOR)
-    suffixes = PICTURES if kind == "picture" else SOUNDS
-    return sorted(name for name in media_sources.media_of(acting.body_id) if name.endswith(suffixes))
+    return sorted(name for name in media_sources.media_of(acting.body_id) if name.endswith(suffixes_of(kind)))
 
 
 def anchor_of(field: str) -> str:

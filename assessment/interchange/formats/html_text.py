@@ -10,6 +10,7 @@ from html.parser import HTMLParser
 from assessment.interchange.formats.formulas import on_one_line
 from assessment.interchange.formats.html_signs import well_formed
 from assessment.interchange.formats.port import Data
+from assessment.interchange.media.signatures import SOUNDS
 from assessment.messages import message
 
 NAMES = """p div h1 h2 h3 h4 h5 h6 ul ol dl dt dd blockquote pre hr section article header footer figure figcaption
@@ -258,7 +259,7 @@ class Reader(HTMLParser):
 
     def link(self, address: str) -> None:
         file = self.file_of(address)
-        if file is not None and file.endswith((".mp3", ".ogg", ".m4a", ".wav")):
+        if file is not None and file.endswith(SOUNDS):
             self.said.support.append({"type": "audio", "file": file})
         else:
             self.said.drop(message("l'adresse d'un lien"))

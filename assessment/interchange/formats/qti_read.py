@@ -14,7 +14,7 @@ from assessment.interchange.formats.safe_xml import read_xml
 from assessment.messages import message
 
 ZIP = b"PK"
-ITEM, STIMULUS = "qti-assessment-item", "qti-assessment-stimulus"
+ITEM = "qti-assessment-item"
 EXPECTED = message("une question QTI 2.1, 2.2 ou 3.0 (assessmentItem)")
 
 

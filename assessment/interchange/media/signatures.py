@@ -27,5 +27,9 @@ def suffix_of(content: bytes) -> str | None:
     return found or (".svg" if b"<svg" in content[:HEAD].lower() else None)
 
 
+def suffixes_of(kind: str) -> tuple[str, ...]:
+    return PICTURES if kind == "picture" else SOUNDS
+
+
 def kind_of(suffix: str) -> str:
     return "picture" if suffix in PICTURES else "sound"
