@@ -65,10 +65,11 @@ def take(acting: Acting, version_id: str, chosen: tuple[str, str], now: datetime
     authoring.save(acting, version_id, Typed(form, found.version.edition, PAGE), now)
 
 
-def names(acting: Acting, kind: str) -> list[str]:
-    """The names a draft may give, of the library and shipped."""
+def names(acting: Acting) -> dict[str, list[str]]:
+    """The names a draft may give, of the library and shipped, by kind."""
     acting.require(AUTHOR)
-    return sorted(name for name in media_sources.media_of(acting.body_id) if name.endswith(suffixes_of(kind)))
+    found = sorted(media_sources.media_of(acting.body_id))
+    return {kind: [name for name in found if name.endswith(suffixes_of(kind))] for kind in ("picture", "sound")}
 
 
 def anchor_of(field: str) -> str:

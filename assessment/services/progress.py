@@ -115,8 +115,8 @@ def current_question(acting: Acting) -> CurrentQuestion | None:
     _, answered = sittings.counts(db.session(), sitting.id)
     if shown is None or shown.position != answered or sitting.status is not Status.RUNNING:
         return None
-    last = sittings.last_answers(db.session(), sitting.id, IN_A_ROW)
     told = shown.position > 0 and shown.position % IN_A_ROW == 0
+    last = sittings.last_answers(db.session(), sitting.id, IN_A_ROW) if told else []
     very_fast = told and all(seconds < FAST_SECONDS for seconds, _ in last)
     return CurrentQuestion(
         sitting_id=sitting.id,

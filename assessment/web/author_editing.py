@@ -107,6 +107,7 @@ def _page(found: Draft, form: Entries, **more: Any) -> str:
     name, least, most = ROWS.get(found.version.kind, ("", 0, 0))
     rows = min(max(_count(shown, name) + (1 if "lignes" in request.args else 0), least), most) if name else 0
     errors: dict[str, str] = {}
+    media = media_choice.names(browser.acting())
     if more.get("checked") or more.get("message"):
         for field, _, sentence in found.opinion.messages:
             errors[field] = joined(" ", (errors[field], sentence)) if field in errors else sentence
@@ -121,10 +122,8 @@ def _page(found: Draft, form: Entries, **more: Any) -> str:
         edition=found.version.edition,
         page_name=secrets.token_hex(8),
         trades=[("", gettext("Choisissez"))] + [(each, each) for each in authoring.trades()],
-        pictures=[("", gettext("Choisissez une image"))]
-        + [(each, each) for each in media_choice.names(browser.acting(), "picture")],
-        sounds=[("", gettext("Choisissez un enregistrement"))]
-        + [(each, each) for each in media_choice.names(browser.acting(), "sound")],
+        pictures=[("", gettext("Choisissez une image"))] + [(each, each) for each in media["picture"]],
+        sounds=[("", gettext("Choisissez un enregistrement"))] + [(each, each) for each in media["sound"]],
         kinds=item_search.kind_labels(),
         certificate=found.version.item.certificate,
         **{"conflict": None, "message": ""} | more | _live(found),
