@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import io
 import re
 import unicodedata
-import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from assessment.adapters import pdf
 from assessment.errors import NotFound, RuleBroken
+from assessment.interchange.formats.packages import packed
 from assessment.messages import counted, message
 from assessment.review.attestation import attestation, has_something
 from assessment.review.document import Document, Voice
@@ -51,8 +50,6 @@ __all__ = [
 MOST_FILES = 100
 """Signed files in one ZIP: a sixth of a second each; beyond, the person would wait too long for the page."""
 
-EARLIEST = (1980, 1, 1, 0, 0, 0)  # what a ZIP may hold; one moment for all, so that the same pieces give the same bytes
-
 
 @dataclass(frozen=True)
 class Kept:
@@ -90,11 +87,8 @@ def session_pieces(acting: Acting, session_id: str, now: datetime, voice: Voice)
         raise RuleBroken(
             message("%(many)s : c'est trop pour une archive (au plus %(most)s).", many=many, most=MOST_FILES)
         )
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in _pieces(acting, found, now, voice):
-            archive.writestr(zipfile.ZipInfo(name, EARLIEST), content, zipfile.ZIP_DEFLATED)
-    return Kept(f"seance-{found.session.held_on.isoformat()}.zip", "application/zip", out.getvalue())
+    content = packed(dict(_pieces(acting, found, now, voice)))
+    return Kept(f"seance-{found.session.held_on.isoformat()}.zip", "application/zip", content)
 
 
 def plan_sheet(acting: Acting, file_id: str, now: datetime, voice: Voice) -> Kept:

@@ -83,8 +83,12 @@ def plain(html: str) -> Statement:
     """A text on one line: an option, an accepted form; a picture counts by the text that replaces it, said once."""
     said = statement(html)
     lines = [each for part in said.paragraphs for each in part.split("\n")]
-    once = [each for at, each in enumerate(lines) if at == 0 or each != lines[at - 1]]
-    return Statement([" ".join(" ".join(once).split())] if once else [], dropped=said.dropped)
+    return Statement([" ".join(" ".join(once(lines)).split())] if lines else [], dropped=said.dropped)
+
+
+def once(parts: list[str]) -> list[str]:
+    """The same without what is said twice in a row."""
+    return [each for at, each in enumerate(parts) if at == 0 or each != parts[at - 1]]
 
 
 class Reader(HTMLParser):

@@ -7,11 +7,12 @@ import unicodedata
 from hashlib import sha256
 from pathlib import PurePosixPath
 
-from assessment.interchange.formats.port import Reading
+from assessment.interchange.formats.port import Media, Reading
 from assessment.interchange.media.judged import judge
 from assessment.items.checks.pictures import pictures_of
 from assessment.items.item import Item
 from assessment.items.support import PICTURE, SOUND, AudioBlock
+from assessment.messages import message
 
 
 def taken(name: str, content: bytes, place: str, reading: Reading) -> str | None:
@@ -33,6 +34,15 @@ def files_of(item: Item) -> tuple[str, ...]:
     """The pictures and recordings a question shows."""
     sounds = (block.file for block in item.support if isinstance(block, AudioBlock))
     return tuple(dict.fromkeys((*(file for file, _ in pictures_of(item)), *sounds)))
+
+
+def absent(item: Item, media: Media) -> list[str]:
+    """What is said of each file a question shows that a package cannot hold, since nobody has it."""
+    return [
+        message("%(name)s n'est pas dans le paquet : ce fichier est absent", name=name)
+        for name in files_of(item)
+        if name not in media
+    ]
 
 
 def png_size(content: bytes) -> tuple[int, int]:

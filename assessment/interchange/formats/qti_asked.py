@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
 from assessment.interchange.formats.choices import Choice
-from assessment.interchange.formats.html_text import Statement, plain, statement, tidy
+from assessment.interchange.formats.html_text import Statement, once, plain, statement, tidy
 from assessment.interchange.formats.media_files import taken
 from assessment.interchange.formats.packages import beside
 from assessment.interchange.formats.port import Note, Reading
@@ -21,11 +21,6 @@ from assessment.messages import counted, message
 MEDIA = ("", ".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".mp3", ".ogg", ".oga", ".m4a", ".wav")
 
 LATEST = 20  # notes among which one is looked for before it is said again
-
-
-def once(parts: list[str]) -> list[str]:
-    """Some editors write a question above its interaction, and again in its prompt."""
-    return [each for at, each in enumerate(parts) if at == 0 or each != parts[at - 1]]
 
 
 class Files(Protocol):
@@ -78,7 +73,7 @@ class Asked:
         html = Html(replaced or {})
         said = statement(html.inner(element), self.file_of)
         self.left([*html.said, *said.dropped])
-        said.paragraphs = once(said.paragraphs)
+        said.paragraphs = once(said.paragraphs)  # some editors write a question above its prompt, and again in it
         return said
 
     def plain(self, element: Element) -> str:

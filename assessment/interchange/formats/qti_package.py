@@ -7,7 +7,7 @@ from itertools import count
 from xml.etree.ElementTree import Element
 
 from assessment.errors import Faults
-from assessment.interchange.formats.media_files import files_of
+from assessment.interchange.formats.media_files import absent, files_of
 from assessment.interchange.formats.packages import packed
 from assessment.interchange.formats.port import Media, Note, Reading, Written
 from assessment.interchange.formats.qti_item import Source, shown_data
@@ -74,11 +74,7 @@ def seal_of(item: Item, entry: str, content: bytes, media: Media) -> str:
 
 
 def notes_of(item: Item, media: Media) -> list[Note]:
-    said: list[str] = [
-        message("%(name)s n'est pas dans le paquet : ce fichier est absent", name=name)
-        for name in files_of(item)
-        if name not in media
-    ]
+    said = absent(item, media)
     if item.family is not None:
         said.append(FAMILY)
     if item.kind in OTHERS:

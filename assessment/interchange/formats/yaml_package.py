@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from zipfile import ZipFile
 
 from assessment.errors import Faults
-from assessment.interchange.formats.media_files import files_of, taken
+from assessment.interchange.formats.media_files import absent, files_of, taken
 from assessment.interchange.formats.packages import UNREADABLE, Package, opened_package, packed
 from assessment.interchange.formats.port import Media, Note, Reading, Written
 from assessment.interchange.formats.yaml_format import YamlFormat
@@ -69,10 +69,5 @@ class YamlPackage:
         names = dict.fromkeys(name for item in items for name in files_of(item))
         files = {QUESTIONS: YamlFormat().write(items, media).content}
         files |= {f"{MEDIA}{name}": media[name] for name in names if name in media}
-        absent = (
-            Note(item.code, message("%(name)s n'est pas dans le paquet\u00a0: ce fichier est absent", name=name))
-            for item in items
-            for name in files_of(item)
-            if name not in media
-        )
-        return Written(packed(files), tuple(absent))
+        notes = (Note(item.code, each) for item in items for each in absent(item, media))
+        return Written(packed(files), tuple(notes))
