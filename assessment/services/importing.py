@@ -125,9 +125,9 @@ def confirm(acting: Acting, data: str, now: datetime, without: Collection[Key] =
     judged = changes(arrivals(reading, wanted), {key: one.data for key, one in there.items()})
     faults.raise_if_any(message("Ces questions ne se lisent plus : envoyez le fichier à nouveau."))
     stamps = {(one["certificate"], str(one["data"].get("code"))): one["stamp"] for one in sent}
-    with writing() as session:  # judged before: others wait only while rows are written
+    with writing() as session:  # judged before: others wait only while these rows are read again and written
         journal.lock(session, acting)
-        there = _there(session, acting.body_id)
+        there = _there(session, acting.body_id, {code for _, code in stamps} | {one.item.code for one in judged})
         _refuse_moved(there, stamps)
         moving = [one for one in judged if one.state != SAME]
         importing_media.join(session, acting, coming, (one.item for one in moving), now)
@@ -202,8 +202,8 @@ def _coming(one: Arrival, there: Mapping[Key, Latest]) -> Coming:
     return Coming(item.certificate, item.code, item.title, known.item_id, known.state, one.changes)
 
 
-def _there(session: Session, body_id: str) -> dict[Key, Latest]:
-    found = (one for each in referentials.CERTIFICATES for one in latest(session, body_id, stored.Wanted(each)))
+def _there(session: Session, body_id: str, codes: Collection[str] | None = None) -> dict[Key, Latest]:
+    found = (one for each in referentials.CERTIFICATES for one in latest(session, body_id, stored.Wanted(each), codes))
     return {(one.certificate, one.code): one for one in found}
 
 

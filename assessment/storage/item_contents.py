@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,8 +32,8 @@ class Latest:
         return f"{self.version_id}.{self.edition}"
 
 
-def latest(session: Session, body_id: str, wanted: Wanted) -> list[Latest]:
-    """The latest version of every question wanted, by code."""
+def latest(session: Session, body_id: str, wanted: Wanted, codes: Collection[str] | None = None) -> list[Latest]:
+    """The latest version of every question wanted, by code; of those of `codes` only, when it is given."""
     columns = [
         ItemRow.id,
         ItemVersion.id,
@@ -44,5 +45,6 @@ def latest(session: Session, body_id: str, wanted: Wanted) -> list[Latest]:
         ItemVersion.data,
         ItemVersion.media,
     ]
-    rows = session.execute(filtered(body_id, wanted, columns).order_by(ItemRow.code))
+    query = filtered(body_id, wanted, columns).order_by(ItemRow.code)
+    rows = session.execute(query if codes is None else query.where(ItemRow.code.in_(codes)))
     return [Latest(*row) for row in rows]
