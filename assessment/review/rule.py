@@ -36,7 +36,6 @@ class Outcome:
     code: str
     label: str
     state: State
-    tally: Tally
     sentence: str
     to_confirm: bool  # the number of the rule is assumed: « seuil à confirmer »
 
@@ -46,7 +45,6 @@ class Whole:
     """Where a domain or the certificate stands: every part of it must be acquired."""
 
     state: State
-    tally: Tally
     sentence: str
 
 
@@ -60,14 +58,14 @@ def outcome(part: Subdomain, states: Mapping[str, State], unseen: Said | None = 
     own = {each.code: states.get(each.code, State.NOT_EVALUATED) for each in part.criteria}
     found, many = rule(part), tally(own.values())
     sentence = joined(" ", (say_rule(found), _today(many, unseen or without_question)))
-    return Outcome(part.code, part.title, _state(found, own, many), many, sentence, found.to_confirm)
+    return Outcome(part.code, part.title, _state(found, own, many), sentence, found.to_confirm)
 
 
 def whole(states: Iterable[State], unseen: Said | None = None, needed: Said | None = None) -> Whole:
     """The state of what needs all its parts: a domain from its sub-domains, the certificate from its domains."""
     many = tally(states)
     sentence = joined(" ", ((needed or all_subdomains)(many.total), _today(many, unseen or not_evaluated)))
-    return Whole(_whole_state(many), many, sentence)
+    return Whole(_whole_state(many), sentence)
 
 
 def said(many: Tally, unseen: Said | None = None) -> str:

@@ -14,10 +14,12 @@ from assessment.messages import message
 from assessment.services import authoring, media_sources
 from assessment.services.acting import AUTHOR, Acting
 from assessment.services.authoring import Typed
+from assessment.services.media_library import READY
 from assessment.storage import items, media
 from assessment.storage.database import db
 from assessment.storage.items import VersionRecord
 from assessment.storage.media import MediumRecord, WantedMedia
+from assessment.storage.tables.media import MEDIUM_KINDS
 
 FIELD = re.compile(r"support-[1-4]-file|picture-file")
 PAGE = "0123456789abcdef"  # the name this page saves drafts under
@@ -39,7 +41,7 @@ def choices(acting: Acting, version_id: str, field: str, text: str = "") -> Choi
     session = db.session()
     version = items.find_version(session, acting.body_id, version_id)
     kind = _kind(form_of(version.data), field)
-    wanted = WantedMedia(text, kind, "ready")
+    wanted = WantedMedia(text, kind, READY)
     library = tuple(media.library(session, acting.body_id, wanted))
     names = {one.name for one in library}
     shipped = (
@@ -69,7 +71,7 @@ def names(acting: Acting) -> dict[str, list[str]]:
     """The names a draft may give, of the library and shipped, by kind."""
     acting.require(AUTHOR)
     found = sorted(media_sources.media_of(acting.body_id))
-    return {kind: [name for name in found if name.endswith(suffixes_of(kind))] for kind in ("picture", "sound")}
+    return {kind: [name for name in found if name.endswith(suffixes_of(kind))] for kind in MEDIUM_KINDS}
 
 
 def anchor_of(field: str) -> str:

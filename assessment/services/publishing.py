@@ -55,7 +55,6 @@ class Changes:
     """What publishing now would change for new sittings."""
 
     certificate: str
-    since: int | None  # number of the current release; none before the first
     added: tuple[Moved, ...]
     superseded: tuple[Moved, ...]
     removed: tuple[Moved, ...]
@@ -148,7 +147,6 @@ def _changes(session: Session, body_id: str, certificate: str, rows: Sequence[It
     scored, trials = _moves(codes, before, after), _moves(codes, tried_before, tried)
     return Changes(
         certificate=certificate,
-        since=current.number if current else None,
         added=tuple(one for one in scored if one.before is None),
         superseded=tuple(one for one in scored if one.before and one.after),
         removed=tuple(one for one in scored if one.after is None),

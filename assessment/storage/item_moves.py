@@ -23,7 +23,6 @@ class Movable:
     code: str
     title: str
     state: str
-    edition: int
 
 
 @dataclass(frozen=True)
@@ -38,7 +37,7 @@ class BatchEntry:
 
 def movable(session: Session, body_id: str, version_ids: Collection[str]) -> list[Movable]:
     """The versions of the body among these, by code; those of others are left out."""
-    columns = (ItemVersion.id, ItemRow.id, ItemRow.code, ItemVersion.title, ItemVersion.state, ItemVersion.edition)
+    columns = (ItemVersion.id, ItemRow.id, ItemRow.code, ItemVersion.title, ItemVersion.state)
     query = (
         select(*columns)
         .join(ItemRow, ItemRow.id == ItemVersion.item_id)

@@ -8,14 +8,14 @@ from werkzeug.wrappers import Response
 
 from assessment.errors import Fault, InvalidInput, RuleBroken
 from assessment.services import media_choice, media_library
-from assessment.services.media_library import MOST_AT_ONCE, TO_DESCRIBE, Upload, WantedMedia
+from assessment.services.media_library import MOST_AT_ONCE, READY, TO_DESCRIBE, WITHDRAWN, Upload, WantedMedia
 from assessment.services.media_words import Description
 from assessment.web import browser, parsing
 from assessment.web.saying import said
 
 PER_PAGE = 24
 KINDS = ("picture", "sound")
-STATES = (TO_DESCRIBE, "ready", "withdrawn")
+STATES = (TO_DESCRIBE, READY, WITHDRAWN)
 
 
 def media() -> str:

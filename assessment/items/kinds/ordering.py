@@ -51,10 +51,7 @@ class Ordering:
 
     def present(self, content: OrderingContent, order: Order) -> PresentedRanking:
         elements = enumerate(in_order(content.elements, order), 1)
-        ranks = tuple(str(rank) for rank in range(1, len(order) + 1))
-        return PresentedRanking(
-            tuple(PresentedElement(f"rank-{at}", typeset(each.text)) for at, each in elements), ranks
-        )
+        return PresentedRanking(tuple(PresentedElement(f"rank-{at}", typeset(each.text)) for at, each in elements))
 
     def read(self, content: OrderingContent, order: Order, form: Form) -> Response:
         typed = {name: single_value(form, f"rank-{position}") for position, name in enumerate(order, 1)}

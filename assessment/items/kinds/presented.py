@@ -49,7 +49,6 @@ class PresentedElement:
 class PresentedRanking:
     shape: ClassVar[str] = "ranking"
     elements: tuple[PresentedElement, ...]
-    ranks: tuple[str, ...]
 
 
 @dataclass(frozen=True)
