@@ -7,7 +7,7 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from assessment.errors import InvalidInput
-from assessment.services import authoring, item_previews, item_search, media_sources, reviewing
+from assessment.services import authoring, item_previews, media_sources, reviewing
 from assessment.web import author_words, browser, library, parsing, review_questions
 
 
@@ -65,7 +65,6 @@ def _page(version_id: str, errors: dict[str, str]) -> str:
         before=before,
         changes=changes,
         shown=item_previews.preview(view.opinion.item, 1) if view.opinion.item else None,
-        kinds=item_search.kind_labels(),
         errors=errors,
         to_look_at=review_questions.to_look_at(version.kind, version.data),
         comment=request.form.get("comment", ""),

@@ -25,7 +25,7 @@ def file(file_id: str) -> str:
 
 def following(file_id: str) -> str:
     found = dossiers.following(browser.acting(), file_id)
-    return render_template("evaluator/_following.html", following=found, file_id=file_id)
+    return render_template("evaluator/_following.html", following=found)
 
 
 def end_sitting(file_id: str) -> Response:
