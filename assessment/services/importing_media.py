@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from hashlib import sha256
 
 from sqlalchemy.orm import Session
 
@@ -50,13 +49,13 @@ def hold(acting: Acting, media: Mapping[str, bytes], now: datetime) -> dict[str,
             _refuse_heap(session, acting, judged.values())
             for file in judged.values():
                 stored.keep(session, content_row(acting.body_id, file, now, kept=False))
-    return {name: sha256(file.content).hexdigest() for name, file in judged.items()}
+    return {name: file.digest for name, file in judged.items()}
 
 
 def _refuse_heap(session: Session, acting: Acting, coming: Iterable[MediaFile]) -> None:
     """What waits for a confirmation goes after a day; until then it has a limit."""
     waiting = stored.waiting(session, acting.body_id)
-    new = {sha256(file.content).hexdigest(): len(file.content) for file in coming}
+    new = {file.digest: len(file.content) for file in coming}
     known = stored.contents(session, acting.body_id, new.keys() - waiting.keys())
     total = sum(({name: weight for name, weight in new.items() if name not in known} | waiting).values())
     if total > HEAVIEST_WAITING:

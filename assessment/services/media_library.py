@@ -100,16 +100,15 @@ def add(acting: Acting, uploads: Sequence[Upload], good_part: bool, now: datetim
         known = {one.sha256: one.name for one in stored.library(session, acting.body_id, WantedMedia())}
         rows = []
         for sent_name, file in judged:
-            digest = sha256(file.content).hexdigest()
-            if digest in known:
-                same = message("le même fichier que %(name)s", name=known[digest])
+            if file.digest in known:
+                same = message("le même fichier que %(name)s", name=known[file.digest])
                 faults.add(sent_name[:80], same, message("un fichier qui n'est pas encore dans la médiathèque"))
                 continue
             name = free_name(bank_name(sent_name, file.suffix), file.content, taken)
             taken.add(name)
-            known[digest] = name
+            known[file.digest] = name
             stored.keep(session, content_row(acting.body_id, file, now))
-            rows.append(Medium(body_id=acting.body_id, name=name, kind=file.kind, sha256=digest, state=TO_DESCRIBE,
+            rows.append(Medium(body_id=acting.body_id, name=name, kind=file.kind, sha256=file.digest, state=TO_DESCRIBE,
                                added_by=author, added_at=now, changed_at=now))  # fmt: skip
         if not good_part or not rows:
             faults.raise_if_any(REFUSED)
@@ -155,16 +154,15 @@ def replace(acting: Acting, medium_id: str, sent: Upload, now: datetime) -> tupl
     faults.raise_if_any(message("Ce fichier ne peut pas prendre la place de l'autre."))
     if file is None:
         raise InvalidInput(REFUSED)
-    digest = sha256(file.content).hexdigest()
     with writing() as session:
         journal.lock(session, acting)
         row = stored.lock(session, acting.body_id, medium_id)
-        if row.sha256 != digest:
+        if row.sha256 != file.digest:
             stored.keep(session, content_row(acting.body_id, file, now))
             journal.note(
-                session, acting, "replace_medium", medium_id, now, name=row.name, before=row.sha256, after=digest
+                session, acting, "replace_medium", medium_id, now, name=row.name, before=row.sha256, after=file.digest
             )
-            row.sha256, row.changed_at = digest, now
+            row.sha256, row.changed_at = file.digest, now
     return file.notes
 
 
@@ -229,7 +227,7 @@ def free_name(name: str, content: bytes, taken: set[str]) -> str:
 def content_row(body_id: str, file: MediaFile, now: datetime, kept: bool = True) -> MediumContent:
     return MediumContent(
         body_id=body_id,
-        sha256=sha256(file.content).hexdigest(),
+        sha256=file.digest,
         media_type=file.media_type,
         size=len(file.content),
         width=file.width,

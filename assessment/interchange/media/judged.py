@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
 
 from assessment.errors import Faults
 from assessment.interchange.media.drawings import SVG, read_drawing
@@ -41,6 +43,11 @@ class MediaFile:
     @property
     def media_type(self) -> str:
         return TYPES[self.suffix]
+
+    @cached_property
+    def digest(self) -> str:
+        """The SHA-256 of its bytes, by which they are known."""
+        return sha256(self.content).hexdigest()
 
 
 def judge(name: str, content: bytes, place: str, faults: Faults) -> MediaFile | None:
