@@ -39,7 +39,7 @@ PARTS = {
         "bench.engine_accuracy",
         "right decisions and honest probabilities in invented worlds",
         usual=("--persons", "50", "--seeds", "101", "--worlds", "medium,none,lines", "--jobs", "1"),
-        full=("--persons", "100", "--seeds", "101,102"),
+        full=("--persons", "100", "--seeds", "101-116"),
     ),
     "speed": Part("bench.engine_speed", "time and memory of one step"),
     "peers": Part("bench.engine_peers", "one step, abilities and a whole simulation beside peers", beside_peers=True),

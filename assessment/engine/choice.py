@@ -112,7 +112,7 @@ def _reason(measure: Measure, valued: Valued, best: int, drawn: _Drawn) -> Reaso
     item = valued.items[best]
     criterion = int(measure.items.criterion[item])
     gain = float(valued.total[best])
-    why = Why.DIRECT_MINIMUM if valued.confirming[best] else Why.GAIN
+    why = Why.DIRECT_MINIMUM if valued.awaiting[criterion] else Why.GAIN
     return Reason(
         why=Why.TEXT_CONTINUES if drawn.same_text else why,
         criterion=criterion,
@@ -143,9 +143,9 @@ class Valued:
 
     items: NDArray[np.intp]
     total: Floats
-    """Expected gain in utility (see `worth`), with what confirming adds."""
-    confirming: Mask
-    """Items that give a criterion known by its neighbours its direct answer."""
+    """Expected gain in utility (see `worth`)."""
+    awaiting: Mask
+    """(criteria,): known by their neighbours, without their direct answer."""
     probability: Floats
     """(criteria,)"""
 
@@ -155,16 +155,13 @@ def value(measure: Measure, belief: Belief, wanted: Wanted) -> Valued:
     weighing = Weighing.of(belief, measure.cuts, measure.tables)
     probability = weighing.view.probability
     aims = aims_of(wanted.direct, measure.needs, measure.settings, wanted.criteria)
-    lacking = awaiting_direct(probability, wanted.direct, measure.settings) & (aims.right > 0)
-    confirms = lacking[measure.items.criterion]
     rules = standing(measure.needs, probability)
-    rough = approximate_gains(weighing, aims, rules) + measure.settings.confirm_worth * confirms
+    rough = approximate_gains(weighing, aims, rules)
     if wanted.seconds is not None:
         rough = rough / wanted.seconds
     items = best_of(spared(np.where(wanted.pool, rough, -np.inf), wanted.overexposed))
-    confirming = confirms[items]
-    total = decision_gains(weighing, items, aims, rules) + measure.settings.confirm_worth * confirming
-    return Valued(items, total, confirming, probability)
+    total = decision_gains(weighing, items, aims, rules)
+    return Valued(items, total, awaiting_direct(probability, wanted.direct, measure.settings), probability)
 
 
 def spared(rough: Floats, overexposed: Mask | None) -> Floats:

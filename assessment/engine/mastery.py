@@ -54,8 +54,6 @@ class Settings:
     """Near-equals at most."""
     floor_per_minute: float = 0.0
     """Gain per minute under which asking on is not worth the person's time; 0 never stops for that."""
-    confirm_worth: float = 0.02
-    """Gain added to questions that give a criterion known by its neighbours its direct answer (figures: docs/engine.md)."""
 
 
 @dataclass(frozen=True)

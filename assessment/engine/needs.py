@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,6 +41,41 @@ class Layout:
         needed = np.array([max(0, rule.minimum - len(rule.mandatory)) for rule in rules], dtype=np.intp)
         return cls(members, present, mandatory, needed)
 
+    @cached_property
+    def places(self) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """Criterion and rule of each present member, in the order of `members[present]`."""
+        return self.members[self.present], np.nonzero(self.present)[0]
+
+    @cached_property
+    def counting(self) -> Counting:
+        return Counting.of(self.members.shape[1], self.needed)
+
+
+@dataclass(frozen=True)
+class Counting:
+    """How a count's generating function f(w) = prod (1 - p + p w) gives P(count = needed - 1) and P(count >= needed).
+
+    Weighted sums of f at an odd number of roots of unity: the inverse Fourier transform (Hong 2013, Poisson-binomial), of
+    which conjugate roots give the same real part. None is -1, so no factor is 0 and each can be divided out.
+    """
+
+    roots: NDArray[np.complex128]
+    """(nodes,) less one"""
+    one_short: NDArray[np.complex128]
+    """(rules, nodes)"""
+    enough: NDArray[np.complex128]
+
+    @classmethod
+    def of(cls, members: int, needed: NDArray[np.intp]) -> Counting:
+        nodes = members + 1 + members % 2
+        turns = np.arange(nodes // 2 + 1)
+        twice = np.where(turns == 0, 1.0, 2.0) / nodes
+        back = twice * np.exp(2j * np.pi * np.outer(np.arange(nodes), turns) / nodes)
+        counts = np.arange(nodes)
+        one_short = (counts == needed[:, None] - 1) @ back
+        enough = (counts >= needed[:, None]) @ back
+        return cls(np.exp(-2j * np.pi * turns / nodes) - 1.0, one_short, enough)
+
 
 @dataclass(frozen=True)
 class Standing:
@@ -55,43 +90,19 @@ class Standing:
 def standing(layout: Layout, probability: Floats) -> Standing:
     chance, of_members = pivots(layout, probability)
     matrix = np.zeros((len(probability), len(layout.members)))
-    rule = np.broadcast_to(np.arange(len(layout.members))[:, None], layout.members.shape)
-    matrix[layout.members[layout.present], rule[layout.present]] = of_members[layout.present]
+    matrix[layout.places] = of_members[layout.present]
     return Standing(chance, matrix)
 
 
 def pivots(layout: Layout, probability: Floats) -> tuple[Floats, Floats]:
     """P(rule) (rules,) and dP(rule)/dp_j (rules, members)."""
-    p = probability[layout.members]
-    free = layout.present & ~layout.mandatory
-    share = np.where(free, p, 0.0)
+    p, counting = probability[layout.members], layout.counting
     all_mandatory = np.where(layout.mandatory, p, 1.0).prod(axis=1)
-    without = _count_without_each(share)
-    counts = np.arange(without.shape[2])
-    enough = (without * (counts >= layout.needed[:, None, None])).sum(axis=2)
-    exactly = (without * (counts == layout.needed[:, None, None] - 1)).sum(axis=2)
-    chance = all_mandatory * (enough[:, 0] + share[:, 0] * exactly[:, 0])
+    free = layout.present & ~layout.mandatory
+    factor = 1.0 + np.where(free, p, 0.0).T[..., None] * counting.roots
+    together = factor.prod(axis=0)
+    chance = all_mandatory * (together * counting.enough).sum(axis=1).real
+    one_short = ((together * counting.one_short) / factor).sum(axis=2).real.T
     of_mandatory = chance[:, None] / np.maximum(p, 1e-9)
-    pivot = np.where(free, all_mandatory[:, None] * exactly, np.where(layout.mandatory, of_mandatory, 0.0))
+    pivot = np.where(free, all_mandatory[:, None] * one_short, np.where(layout.mandatory, of_mandatory, 0.0))
     return chance, pivot
-
-
-def _count_without_each(share: Floats) -> Floats:
-    """(rules, left out, count): distribution of how many of the others are mastered.
-
-    Generating functions prod (1 - p + p w) at an odd number of roots of unity (never -1, so no factor is 0 and each can
-    be divided out), brought back by the inverse Fourier transform (Hong 2013, Poisson-binomial).
-    """
-    roots, back = _fourier(share.shape[1] + 1 + share.shape[1] % 2)
-    factor = 1.0 + share[..., None] * (roots - 1.0)
-    without = factor.prod(axis=1, keepdims=True) / factor
-    distribution: Floats = np.matmul(without, back).real
-    return distribution
-
-
-@lru_cache
-def _fourier(nodes: int) -> tuple[NDArray[np.complex128], NDArray[np.complex128]]:
-    """Roots of unity, and the matrix of the inverse transform."""
-    turns = np.arange(nodes)
-    roots = np.exp(-2j * np.pi * turns / nodes)
-    return roots, np.exp(2j * np.pi * np.outer(turns, turns) / nodes) / nodes

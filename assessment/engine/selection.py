@@ -47,8 +47,10 @@ class View:
     weights: Singles
     means: Singles
     spreads: Singles
-    correlations: Singles
-    """(structures, criteria, criteria): of theta_c with the distance of theta_j to its uncertain cut."""
+    covariances: Singles
+    """(structures, criteria, criteria)"""
+    wide: Singles
+    """(structures, criteria): standard deviation of the distance of theta to its uncertain cut."""
     distance: Singles
     """(structures, criteria): standardized distance t from the mean up to the cut."""
     above: Singles
@@ -57,13 +59,13 @@ class View:
     """(criteria,): probability of mastery."""
 
     def sides(self) -> Singles:
-        """G: (criteria c, features, criteria j), 0 where j = c (done on the grid)."""
+        """G: (criteria c, features, criteria j), 0 where j = c (done on the grid); r less 1 / spread_c, which H has."""
         density = np.exp(-0.5 * self.distance**2) / np.float32(np.sqrt(2 * np.pi))
         kept, criteria = self.above.shape
         sides = np.empty((criteria, 2 * kept, criteria), dtype=np.float32)
         sides[:, :kept] = self.weights[:, None] * self.above
-        lead = (self.weights[:, None] * density)[:, None, :]
-        np.multiply(self.correlations, lead, out=sides[:, kept:].transpose(1, 0, 2))
+        lead = (self.weights[:, None] * density / self.wide)[:, None, :]
+        np.multiply(self.covariances, lead, out=sides[:, kept:].transpose(1, 0, 2))
         own = np.arange(criteria)
         sides[own, :, own] = 0.0
         return sides
@@ -78,7 +80,7 @@ class View:
         kept, criteria, nodes = mass.shape
         laid = np.empty((criteria, nodes, 2 * kept + 2), dtype=np.float32)
         np.subtract(mass, mixed, out=laid[..., :kept].transpose(2, 0, 1))
-        np.multiply(mass, z, out=laid[..., kept:-2].transpose(2, 0, 1))
+        np.multiply(mass, z / self.spreads[..., None], out=laid[..., kept:-2].transpose(2, 0, 1))
         laid[..., -2], laid[..., -1] = mixed, own
         return laid
 
@@ -113,8 +115,8 @@ def look(belief: Belief, cut: Cuts) -> View:
         weights=share.astype(np.float32),
         means=belief.means[0, kept].astype(np.float32),
         spreads=spreads.astype(np.float32),
-        correlations=covariances.astype(np.float32)
-        * ((1.0 / spreads).astype(np.float32)[:, :, None] * (1.0 / wide).astype(np.float32)[:, None, :]),
+        covariances=covariances.astype(np.float32),
+        wide=wide.astype(np.float32),
         distance=distance.astype(np.float32),
         above=above.astype(np.float32),
         probability=share @ above,

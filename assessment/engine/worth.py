@@ -4,8 +4,9 @@
 V is the chance of a right decision and T whether a threshold is passed, both rounded off, so that an answer that brings
 a decision nearer counts before it turns it (without rounding the gain is flat, which engine after engine has stumbled on):
     V(p) = sqrt((p - 1/2)^2 + ROUNDING^2),      T(p) = (1 + h / sqrt(h^2 + STEP^2)) / 2,  h the distance past the nearer one.
-d_j is 0 while the criterion lacks its direct answers, for nothing is said of it before; otherwise it grows with the share
-of the sitting done: who looks for sure decisions before knowing much spends questions on what would have come by itself.
+d_j counts the share of the direct answers without which nothing is said of the criterion: 0 while there is none. It grows
+with the share of the sitting done: who looks for sure decisions before knowing much spends questions on what would have
+come by itself.
 """
 
 from __future__ import annotations
@@ -58,16 +59,22 @@ def aims_of(
 ) -> Aims:
     """Worths after the `direct` answers of each criterion; `about`: the criteria to decide, None for all of them."""
     right = np.ones(len(direct)) if about is None else about.astype(np.float64)
+    touched = None if about is None else (needs.present & about[needs.members]).any(axis=1)
     share = min(1.0, float(direct @ right) / max(1.0, float(right.sum())))
     passing = DECIDED_WORTH * share**GROWTH * right
-    touched = (needs.present & (right[needs.members] > 0)).any(axis=1)
     return Aims(
         right=right,
-        decided=passing * (direct >= settings.direct_minimum),
-        once_asked=passing * (direct + 1 >= settings.direct_minimum),
-        rules=np.where(touched, RULE_WORTH, 0.0),
+        decided=passing * _share(direct, settings.direct_minimum),
+        once_asked=passing * _share(direct + 1, settings.direct_minimum),
+        rules=np.full(len(needs.members), RULE_WORTH) if touched is None else np.where(touched, RULE_WORTH, 0.0),
         settings=settings,
     )
+
+
+def _share(direct: NDArray[np.int64], minimum: int) -> Floats:
+    """How much of the direct answers without which nothing is said there is, 1 at most."""
+    share: Floats = np.minimum(1.0, direct / minimum) if minimum > 0 else np.ones(len(direct))
+    return share
 
 
 def rounded(probability: Floats) -> Floats:
@@ -78,7 +85,8 @@ def rounded(probability: Floats) -> Floats:
 
 def passed(probability: Floats, settings: Settings) -> Floats:
     """T: whether a threshold is passed, on either side, rounded off around it."""
-    beyond = np.maximum(probability - settings.acquired, settings.not_acquired - probability)
+    middle, half = (settings.acquired + settings.not_acquired) / 2.0, (settings.acquired - settings.not_acquired) / 2.0
+    beyond = np.abs(probability - middle) - half
     share: Floats = 0.5 + 0.5 * beyond / np.sqrt(beyond**2 + STEP**2)
     return share
 

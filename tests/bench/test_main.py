@@ -25,7 +25,7 @@ def test_a_part_is_run_with_what_it_takes_at_each_size(monkeypatch: pytest.Monke
     assert benches.run("accuracy", full=True) == 0
     assert benches.run("bank", full=False) == 0
     assert called == [
-        [sys.executable, "-m", "bench.engine_accuracy", "--persons", "100", "--seeds", "101,102"],
+        [sys.executable, "-m", "bench.engine_accuracy", "--persons", "100", "--seeds", "101-116"],
         [sys.executable, "-m", "bench.shipped_bank", "--persons", "60"],
     ]
 

@@ -36,10 +36,16 @@ def test_nothing_is_decided_before_its_direct_answer_and_the_next_answer_brings_
     assert aims.once_asked == pytest.approx(DECIDED_WORTH * np.ones(4))
 
 
-def test_two_direct_answers_where_two_are_required() -> None:
-    aims = aims_of(np.array([2, 0, 1, 1]), RULES, Settings(direct_minimum=2))
-    assert (aims.decided > 0).tolist() == [True, False, False, False]
-    assert (aims.once_asked > 0).tolist() == [True, False, True, True]
+def test_each_direct_answer_of_those_required_counts_as_its_part() -> None:
+    aims = aims_of(np.array([2, 0, 1, 3]), RULES, Settings(direct_minimum=2))
+    assert aims.decided == pytest.approx(DECIDED_WORTH * np.array([1, 0, 0.5, 1]))
+    assert aims.once_asked == pytest.approx(DECIDED_WORTH * np.array([1, 0.5, 1, 1]))
+
+
+def test_where_no_direct_answer_is_required_none_is_waited_for() -> None:
+    aims = aims_of(NOTHING_ASKED + 1, RULES, Settings(direct_minimum=0))
+    for worth in (aims.decided, aims.once_asked):
+        assert worth == pytest.approx(DECIDED_WORTH * np.ones(4))
 
 
 def test_sure_decisions_are_worth_more_and_more_as_the_sitting_goes_on() -> None:
