@@ -9,6 +9,7 @@ from fractions import Fraction
 from math import isfinite
 
 from assessment.errors import Faults
+from assessment.items.numbers_fr import THIN
 from assessment.messages import Message, counted, joined, message
 
 LABEL = 200  # characters of a title, an option, a cell
@@ -35,6 +36,11 @@ def describe(value: object) -> str:  # noqa: PLR0911 (one return per type)
     if isinstance(value, Mapping):
         return message("un ensemble de champs (%(names)s)", names=", ".join(str(key) for key in list(value)[:5]))
     return quoted(str(value)[:60])
+
+
+def bound(value: float) -> str:
+    """A limit as a reader writes it: `0.6`, `1 000 000`; never `1e+06`."""
+    return f"{value:,.0f}".replace(",", THIN) if abs(value) >= 1e6 else f"{value:g}"
 
 
 def quoted(text: str) -> str:
@@ -114,7 +120,7 @@ class Fields:
         if exact is not None and low <= exact <= high:
             return exact
         self.fault(
-            key, describe(value), message("un nombre entre %(low)s et %(high)s", low=f"{low:g}", high=f"{high:g}")
+            key, describe(value), message("un nombre entre %(low)s et %(high)s", low=bound(low), high=bound(high))
         )
         return Fraction(0)
 

@@ -13,7 +13,7 @@ from assessment.items.kinds import KINDS
 from assessment.items.kinds.kind import Kind
 from assessment.items.patterns import FIELD, Family, family_from_data
 from assessment.items.support import Block, block_to_data, support_from_data
-from assessment.messages import message
+from assessment.messages import message, shaped
 
 CODE = re.compile(r"([A-Z0-9]{1,3}(?:\.[0-9]{1,2}){1,3})-([0-9]{2})")
 AUTHORED = frozenset({"code", "kind", "title", "trade", "support", "question", "how", "explanation", "spoken"})
@@ -109,8 +109,15 @@ def example_of(family: Family, item: Fields) -> dict[str, object] | None:
     try:
         return family.filled(family.draw(EXAMPLE))
     except InvalidInput as error:
-        item.fault("family", error.message, message("une famille dont chaque variante peut être écrite"))
+        item.fault(
+            "family", shaped(error.message, without_stop), message("une famille dont chaque variante peut être écrite")
+        )
         return None
+
+
+def without_stop(sentence: str) -> str:
+    """What was found stands within another sentence, which has a full stop of its own."""
+    return sentence.removesuffix(".")
 
 
 def read_item(item: Fields, kind: Kind[Any], certificate: str, family: Family | None) -> Item:

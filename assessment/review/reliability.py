@@ -83,16 +83,22 @@ def checked(seen: Seen) -> CheckedSeen:
     note = " ".join(seen.note.split())
     chosen = certainty(seen.certainty)
     if seen.mastered not in ("yes", "no"):
-        faults.add("mastered", seen.mastered or message("aucun choix"), message("« réussi » ou « pas encore »"))
+        faults.add(
+            "mastered",
+            seen.mastered or message("aucun choix"),
+            message("Dites si la personne sait le faire ou pas encore."),
+        )
     if chosen is None:
-        faults.add("certainty", seen.certainty or message("aucun choix"), message("comment vous l'avez constaté"))
+        faults.add(
+            "certainty", seen.certainty or message("aucun choix"), message("Dites comment vous l'avez constaté.")
+        )
     if not SHORTEST_NOTE <= len(note) <= LONGEST_NOTE:
         found = counted("%(n)s caractère", "%(n)s caractères", len(note)) if note else message("rien")
         faults.add(
             "note",
             found,
             message(
-                "ce que vous avez vu, en %(least)s à %(most)s caractères",
+                "Écrivez ce que vous avez vu ou lu, en %(least)s à %(most)s caractères.",
                 least=SHORTEST_NOTE,
                 most=LONGEST_NOTE,
             ),

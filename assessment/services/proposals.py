@@ -266,6 +266,6 @@ def checked_reason(reason: str) -> str:
     reason, faults = reason.strip(), Faults()
     if not 0 < len(reason) <= LONGEST_REASON:
         found = counted("%(n)s caractère", "%(n)s caractères", len(reason)) if reason else message("rien")
-        faults.add("reason", found, message("pourquoi, en 1 à %(most)s caractères", most=LONGEST_REASON))
+        faults.add("reason", found, message("Dites pourquoi, en 1 à %(most)s caractères.", most=LONGEST_REASON))
     faults.raise_if_any(message("La décision ne peut pas être enregistrée."))
     return reason

@@ -71,7 +71,7 @@ def review(acting: Acting, version_id: str, accepted: bool, comment: str, now: d
             message("au plus %(most)s caractères", most=LONGEST_COMMENT),
         )
     if not comment and not accepted:
-        faults.add("comment", message("rien"), message("ce qui est à changer, en une phrase ou deux"))
+        faults.add("comment", message("rien"), message("Dites ce qui est à changer, en une phrase ou deux."))
     wanted = Move.ACCEPT if accepted else Move.SEND_BACK
     with writing() as session:
         if faults:

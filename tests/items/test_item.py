@@ -92,3 +92,14 @@ def test_an_enemy_is_the_code_of_a_question(enemies: object) -> None:
 def test_a_question_is_not_its_own_enemy() -> None:
     data = item_data()
     assert faults_of(data | {"enemies": [data["code"]]})
+
+
+def test_limits_are_written_for_people() -> None:
+    (said,) = faults_of(item_data("number", key={"value": "quatre", "tolerance": 0}))
+    assert "entre -1\u202f000\u202f000\u202f000 et 1\u202f000\u202f000\u202f000" in said
+
+
+def test_a_sentence_quoted_in_a_fault_brings_no_second_full_stop() -> None:
+    (said,) = faults_of(family_data() | {"question": "Vous achetez {m} cahiers. Combien payez-vous ?"})
+    assert "{m}" in said
+    assert ".," not in said

@@ -22,3 +22,4 @@ def test_an_empty_observation_says_all_that_is_missing() -> None:
     with pytest.raises(InvalidInput) as refused:
         checked(Seen("1.2.1", "", "", ""))
     assert [fault.place for fault in refused.value.faults] == ["mastered", "certainty", "note"]
+    assert all(fault.expected.endswith(".") for fault in refused.value.faults)  # sentences, said as they are

@@ -13,6 +13,7 @@ from assessment.interchange.formats.media_files import distinct, files_of
 from assessment.interchange.formats.port import Data, Incoming, Media, Note, Reading
 from assessment.items.fields import describe
 from assessment.items.item import CODE, Item, item_from_data, item_to_data
+from assessment.items.kinds import KINDS
 from assessment.items.kinds.fill_blanks import BLANK
 from assessment.items.media_names import renamed
 from assessment.messages import counted, joined, message
@@ -108,6 +109,9 @@ def in_column(fault: Fault, incoming: Incoming, data: Data) -> Fault:
     column = incoming.where(field) if incoming.where else ""
     if not column:
         return fault
+    if field == "kind":  # a table says its kinds by their labels
+        labels = joined(", ", (each.label for each in KINDS.values()))
+        fault = replace(fault, expected=message("une valeur parmi %(known)s", known=labels))
     return replace(fault, place=message("%(place)s, colonne « %(column)s »", place=incoming.place, column=column))
 
 
