@@ -35,5 +35,6 @@ LIKELIHOODS = (
 
 
 def likelihood(probability: float) -> str:
-    """The words for a probability that something is acquired."""
-    return next((words for bound, words in LIKELIHOODS if probability >= bound), message("presque exclu"))
+    """The words for a probability that something is acquired, as the whole percent a page shows."""
+    shown = round(probability, 2)
+    return next((words for bound, words in LIKELIHOODS if shown >= bound), message("presque exclu"))
