@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable
 from datetime import datetime
 
+import pytest
+from flask import Flask, render_template_string
 from flask.testing import FlaskClient
 
 from assessment.services import files, planning, signing
@@ -53,6 +55,31 @@ def test_a_decision_leads_to_the_next_open_criterion(client: FlaskClient, sign_i
     answer = client.post(f"/dossiers/{file_id}/criteres/1.1.1/decision", data=form)
     assert answer.headers["Location"].endswith("/criteres/1.1.2")
     assert said.decisions(db.session(), [file_id])[file_id] == {"1.1.1": "acquired"}
+
+
+def test_a_judged_criterion_says_its_decision_beside_the_form(
+    client: FlaskClient, sign_in: SignIn, file_id: str
+) -> None:
+    sign_in(client, "evaluator")
+    page = f"/dossiers/{file_id}/criteres/1.1.1"
+    assert "Une nouvelle décision remplace celle-ci." not in client.get(page).text
+    client.post(f"{page}/decision", data={"decision": "acquired", "reason": "Vu pendant l'atelier.", "then": "stay"})
+    assert "Une nouvelle décision remplace celle-ci." in client.get(page).text
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "words"),
+    [
+        ("4 janvier", "3 mars", "du 4 janvier au 3 mars"),
+        ("4 janvier", "", "à partir du 4 janvier"),
+        ("", "3 mars", "jusqu'au 3 mars"),
+    ],
+)
+def test_the_dates_of_an_objective_are_a_phrase(app: Flask, start: str, end: str, words: str) -> None:
+    source = '{% import "evaluator/parts.html" as parts with context %}{{ parts.dates(start, end) }}'
+    with app.test_request_context():
+        said_so = render_template_string(source, start=start, end=end)
+    assert " ".join(said_so.replace("&#39;", "'").replace("’", "'").split()) == words
 
 
 def test_a_decision_without_its_reason_comes_back(client: FlaskClient, sign_in: SignIn, file_id: str) -> None:
