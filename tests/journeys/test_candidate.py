@@ -98,6 +98,39 @@ def test_after_a_swap_the_title_changes_and_the_question_has_the_focus(
         expect(page.locator("#question-text")).to_be_focused()
 
 
+def test_a_trial_refused_leads_back_to_its_question(browser: Browser, site: str, code: str) -> None:
+    with steps.phone(browser) as context:
+        page = context.new_page()
+        steps.come_in(page, site, code)
+        page.goto(f"{site}/parcours/essai/1")
+        steps.press_on(page, steps.button(page, "Valider"))
+        expect(page.locator("#question-error")).to_be_visible()
+        expect(page.locator("#question-text")).to_be_focused()
+
+
+def test_the_display_menu_closes_when_the_tab_key_leaves_it(browser: Browser, site: str) -> None:
+    with steps.phone(browser) as context:
+        page = context.new_page()
+        page.goto(site)
+        menu = page.locator("[data-menu]")
+        steps.press_on(page, menu.locator("summary"))
+        expect(menu).to_have_attribute("open", "")
+        steps.tab_to(page, menu.get_by_role("button", name="Appliquer"))
+        expect(menu).to_have_attribute("open", "")
+        page.keyboard.press("Tab")
+        expect(menu).not_to_have_attribute("open", "")
+
+
+def test_letters_twice_as_large_still_fit(browser: Browser, site: str, code: str) -> None:
+    with steps.phone(browser) as context:
+        page = context.new_page()
+        steps.come_in(page, site, code)
+        for path in TRIALS:
+            page.goto(f"{site}/parcours/{path}")
+            page.evaluate("document.documentElement.style.fontSize = '200%'")
+            fits(page)
+
+
 def fits(page: Page) -> None:
     """Nothing of the page is wider than a small phone."""
     width = page.evaluate("document.documentElement.scrollWidth") if page.locator("html").count() else 0

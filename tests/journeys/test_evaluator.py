@@ -35,6 +35,15 @@ def wrong_with(page: Page) -> list[str]:
     return steps.violations(page) + (["wider than the screen"] if wide else [])
 
 
+def test_what_was_refused_is_read_first(browser: Browser, site: str, file_id: str) -> None:
+    with steps.phone(browser) as context:
+        page = context.new_page()
+        sign_in(page, site)
+        page.goto(f"{site}/dossiers/{file_id}/criteres/1.2.1")
+        page.get_by_role("button", name="Enregistrer", exact=True).click()
+        expect(page.get_by_role("alert")).to_be_focused()
+
+
 @pytest.mark.parametrize("javascript", [True, False], ids=["with script", "without script"])
 def test_from_a_new_file_to_its_signature(
     browser: Browser, site: str, people: dict[str, Acting], javascript: bool

@@ -53,4 +53,4 @@ startPrinting();
 startDisplayMenu();
 enhance();
 startQueue();
-if (document.querySelector("#content [role=alert][data-focus]")) focusContent();
+if (document.querySelector("#content :is([role=alert][data-focus], .question [role=alert])")) focusContent();

@@ -81,6 +81,9 @@ document.addEventListener("htmx:afterSettle", (event) => {
   if (target) target.focus();
 });
 
+// What was refused is read first.
+document.querySelector("[role=alert][data-focus]")?.focus();
+
 // The current tab of a row that slides is brought into sight.
 document.querySelector(".tabs [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
 

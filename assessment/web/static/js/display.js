@@ -23,7 +23,8 @@ export function startDisplayMenu() {
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") document.querySelectorAll("[data-menu][open]").forEach(close);
   });
-  document.addEventListener("click", (event) => {
+  // Left by a press elsewhere or by the Tab key, an open menu would hide what has the focus.
+  for (const left of ["click", "focusin"]) document.addEventListener(left, (event) => {
     for (const menu of document.querySelectorAll("[data-menu][open]")) if (!menu.contains(event.target)) menu.open = false;
   });
 }
