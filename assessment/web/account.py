@@ -40,6 +40,8 @@ def check_password() -> Response | tuple[str, int]:
 def sign_out() -> Response:
     person = g.acting
     target = "/" if person is None or person.file_id else "/connexion"
+    if person and person.file_id:
+        flash(gettext("À bientôt. Ce que vous avez fait est gardé. Pour revenir, utilisez le même code."), "success")
     return browser.end_session(redirect(target))
 
 

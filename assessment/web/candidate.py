@@ -261,4 +261,4 @@ def download() -> Response:
 @blueprint.post("/mes-donnees/effacement")
 def ask_erasure() -> AnyResponse:
     entry.ask_erasure(browser.acting(), browser.now())
-    return redirect(url_for("candidate.own_data"), 303)
+    return redirect(url_for("candidate.own_data", _anchor="erasure"), 303)

@@ -144,5 +144,11 @@ def test_own_data_can_be_taken_away_and_erasure_asked(inside: FlaskClient, candi
     data = inside.get("/parcours/mes-donnees.json")
     assert data.json["positionnements"][0]["réponses"][0]["question"]
     assert data.headers["Content-Disposition"].startswith("attachment")
-    inside.post("/parcours/mes-donnees/effacement")
+    asked = inside.post("/parcours/mes-donnees/effacement")
+    assert asked.headers["Location"].endswith("#erasure")  # where the request is said to be kept
     assert "est enregistrée" in inside.get("/parcours/mes-donnees").text
+
+
+def test_whoever_leaves_reads_that_everything_is_kept(inside: FlaskClient) -> None:
+    assert "Ce que vous avez fait est gardé." in inside.post("/deconnexion", follow_redirects=True).text
+    assert "Ce que vous avez fait est gardé." not in inside.get("/").text
