@@ -125,7 +125,7 @@ def line(found: list[Found], after: int) -> str:
 
 @dataclass(frozen=True)
 class Required:
-    """One line of the requirements; `worlds`: how much the figure differs from one seed's world to another's."""
+    """One line of the requirements; `worlds`: its standard error, seed by seed, NaN for a single one."""
 
     what: str
     found: float
@@ -136,15 +136,15 @@ class Required:
     def __str__(self) -> str:
         met = self.found >= self.bar if self.sign == ">=" else self.found <= self.bar
         verdict = "met" if met else "NOT MET"
-        return f"{self.what:55s} {self.found:8.4f} ± {self.worlds:.4f}   required {self.sign} {self.bar:<6g} {verdict}"
+        error = "one world" if np.isnan(self.worlds) else f"± {self.worlds:.4f} "
+        return f"{self.what:55s} {self.found:8.4f} {error}   required {self.sign} {self.bar:<6g} {verdict}"
 
 
 def required(what: str, found: list[Found], measure: Callable[[list[Found]], float], sign: str, bar: float) -> Required:
     """The figure over all seeds, and the standard error that its values seed by seed give."""
     each = np.array([measure([one]) for one in found])
-    return Required(
-        what, measure(found), float(each.std(ddof=1) / np.sqrt(len(each))) if len(each) > 1 else 0.0, sign, bar
-    )
+    error = float(each.std(ddof=1) / np.sqrt(len(each))) if len(each) > 1 else np.nan
+    return Required(what, measure(found), error, sign, bar)
 
 
 def requirements(found: dict[tuple[str, Policy], list[Found]]) -> list[Required]:
