@@ -14,7 +14,7 @@ from assessment.services import files, planning, signing
 from assessment.services.acting import Acting
 from assessment.storage import review as said
 from assessment.storage.database import db
-from tests.services.judging_builders import Scene, ready_to_sign, signed
+from tests.services.judging_builders import Scene, judge_all, ready_to_sign, signed
 
 SignIn = Callable[[FlaskClient, str], None]
 People = dict[str, Acting]
@@ -133,6 +133,29 @@ def test_absurd_hours_and_dates_are_given_back(client: FlaskClient, sign_in: Sig
     assert 'id="hours-error"' in answer.text
     assert 'id="ends_on-error"' in answer.text
     assert client.post(f"{page}/entretien", data={"held_on": "2030-01-01"}).status_code == 422
+
+
+def test_a_refused_proposal_comes_back_in_its_own_form(
+    client: FlaskClient, sign_in: SignIn, people: People, file_id: str, now: datetime
+) -> None:
+    judge_all(Scene(people["evaluator"], file_id, now), but=("2.1.1", "2.1.2", "2.1.3", "2.1.4"))
+    sign_in(client, "evaluator")
+    sent = {
+        "subdomain": "2.1",
+        "proposed": "2.1",
+        "objective": "Compter ses heures.",
+        "hours": "",
+        "starts_on": "2026-12-01",
+    }
+    answer = client.post(f"/dossiers/{file_id}/bilan/objectifs", data=sent)
+    assert answer.status_code == 422
+    (own,) = re.findall(r'<form(?:(?!</form>).)*name="proposed" value="2\.1".*?</form>', answer.text, re.DOTALL)
+    assert "Compter ses heures." in own
+    assert 'value="2026-12-01"' in own
+    assert 'id="hours-error"' in own
+    assert answer.text.count("Compter ses heures.") == 1
+    assert re.search(r"<details[^>]* open", answer.text) is None
+    assert len(re.findall(r'id="hours"', answer.text)) == 1
 
 
 def test_a_file_is_signed_then_opened_for_a_correction(
