@@ -82,18 +82,10 @@ def judge(incoming: Incoming, wanted: Wanted, free: Codes, reading: Reading) -> 
         return None
     before = len(reading.faults.found)
     item = item_from_data(data, certificate, incoming.place, reading.faults)
-    if item is None:
-        if incoming.where is not None:
-            reading.faults.found[before:] = [in_column(each, incoming, data) for each in reading.faults.found[before:]]
-        return None
-    known = wanted.criteria.get(certificate)
-    if known is None and wanted.criteria:
-        expected = message("un certificat parmi %(known)s", known=", ".join(wanted.criteria))
-        reading.fault(incoming.place, describe(certificate), expected)
-        return None
-    if known is not None and item.criterion not in known:
-        found = message("le critère %(criterion)s", criterion=item.criterion)
-        reading.fault(incoming.place, found, message("un critère du référentiel %(name)s", name=certificate))
+    if item is None and incoming.where is not None:
+        reading.faults.found[before:] = [in_column(each, incoming, data) for each in reading.faults.found[before:]]
+    placed = is_placed(str(data.get("code", "")), certificate, incoming.place, wanted, reading)
+    if item is None or not placed:
         return None
     lacking = [name for name in files_of(item) if wanted.files is not None and name not in wanted.files]
     lacking = [name for name in lacking if name not in reading.media]
@@ -101,6 +93,21 @@ def judge(incoming: Incoming, wanted: Wanted, free: Codes, reading: Reading) -> 
         expected = message("ce fichier avec les questions, ou déjà dans la banque")
         reading.fault(incoming.place, message("%(name)s, un fichier absent", name=name), expected)
     return None if lacking else Arrival(item, dict(data), incoming.place)
+
+
+def is_placed(code: str, certificate: str, place: str, wanted: Wanted, reading: Reading) -> bool:
+    """Whether the certificate and the criterion that the code names are known; a code that names none is another's fault."""
+    known = wanted.criteria.get(certificate)
+    if known is None and wanted.criteria:
+        expected = message("un certificat parmi %(known)s", known=", ".join(wanted.criteria))
+        reading.fault(place, describe(certificate), expected)
+        return False
+    criterion = code.partition("-")[0]
+    if known is not None and CODE.fullmatch(code) and criterion not in known:
+        found = message("le critère %(criterion)s", criterion=criterion)
+        reading.fault(place, found, message("un critère du référentiel %(name)s", name=certificate))
+        return False
+    return True
 
 
 def in_column(fault: Fault, incoming: Incoming, data: Data) -> Fault:

@@ -50,6 +50,14 @@ def test_an_unknown_criterion_certificate_or_format_is_a_fault() -> None:
     assert bring("f.docx", GIFT, Wanted("socle", "2.1.1"), THERE).faults[0].place == "f.docx"
 
 
+def test_an_unknown_criterion_is_said_with_the_other_faults_of_the_question() -> None:
+    reading = reading_of(Incoming(item_data(code="9.9.9-01", title="", seconds=-1), "ligne 2"))
+    assert arrivals(reading, Wanted("socle", criteria={"socle": ["2.1.1"]})) == []
+    found = [str(fault.found) for fault in reading.faults]
+    assert len(found) >= 2
+    assert found[-1] == "le critère 9.9.9"
+
+
 def test_a_picture_must_be_in_the_file_or_in_the_bank() -> None:
     asked = item("placing")
     content = FORMATS["yaml"].write([asked], {}).content
