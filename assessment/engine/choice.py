@@ -145,7 +145,7 @@ class Valued:
     total: Floats
     """Expected gain in utility (see `worth`)."""
     awaiting: Mask
-    """(criteria,): known by their neighbours, without their direct answer."""
+    """(criteria,): to decide, known by their neighbours, without their direct answer."""
     probability: Floats
     """(criteria,)"""
 
@@ -161,7 +161,8 @@ def value(measure: Measure, belief: Belief, wanted: Wanted) -> Valued:
         rough = rough / wanted.seconds
     items = best_of(spared(np.where(wanted.pool, rough, -np.inf), wanted.overexposed))
     total = decision_gains(weighing, items, aims, rules)
-    return Valued(items, total, awaiting_direct(probability, wanted.direct, measure.settings), probability)
+    awaiting = awaiting_direct(probability, wanted.direct, measure.settings) & (aims.right > 0)
+    return Valued(items, total, awaiting, probability)
 
 
 def spared(rough: Floats, overexposed: Mask | None) -> Floats:

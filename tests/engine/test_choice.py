@@ -21,6 +21,7 @@ from assessment.engine import (
     rebuild,
     sentence,
 )
+from assessment.engine.choice import Wanted, value
 from assessment.errors import InvalidInput
 from tests.engine.banks import CODES, bank, measure
 
@@ -131,6 +132,17 @@ def test_a_criterion_known_by_its_neighbours_gets_its_direct_question() -> None:
     choice = choose(lenient, state, Constraints(), generator())
     assert choice.reason is not None
     assert (choice.reason.why, choice.reason.criterion) == (Why.DIRECT_MINIMUM, 2)
+
+
+def test_only_a_criterion_to_decide_awaits_its_direct_question() -> None:
+    state = begin(MEASURE)
+    for criterion in (0, 1, 3, 4, 5, 6, 7):
+        for _ in range(3):
+            state = observe(MEASURE, state, Observation(criterion, True, 0.98))
+    lenient = replace(MEASURE, settings=Settings(acquired=0.75))
+    others = np.arange(len(CODES)) != 2
+    wanted = [Wanted(np.ones(ITEMS, dtype=bool), state.direct, criteria=about) for about in (None, others)]
+    assert [bool(value(lenient, state.belief, each).awaiting[2]) for each in wanted] == [True, False]
 
 
 def test_near_equals_are_drawn_at_random_within_the_tolerance() -> None:

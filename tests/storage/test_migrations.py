@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -11,8 +10,7 @@ from flask import Flask
 from flask_migrate import check, downgrade, upgrade
 from sqlalchemy import inspect, text
 
-from assessment.app import MIGRATIONS, check_ready, create_app
-from assessment.errors import RuleBroken
+from assessment.app import MIGRATIONS, create_app
 from assessment.storage import jobs
 from assessment.storage.database import db
 from tests.conftest import config_for, run_outside_transaction
@@ -73,10 +71,11 @@ def test_sentences_of_jobs_survive_the_change_of_their_type(empty_app: Flask) ->
         assert connection.scalar(text("SELECT says FROM job")) == "Étape 3 : l'égalité"
 
 
-def test_bodies_that_shared_a_name_get_a_number(empty_app: Flask) -> None:
+def names_after_0007(called: Mapping[str, str]) -> Sequence[str]:
+    """Names of the bodies of a database of 0007, by their keys, once it is of today."""
     upgrade(directory=str(MIGRATIONS), revision="0007")
     with db.engine.begin() as connection:
-        for key, name in (("b1", "Un"), ("b2", "Un"), ("b3", "Un (2)"), ("b4", "Un")):
+        for key, name in called.items():
             connection.execute(
                 text(
                     "INSERT INTO body (id, name, demonstration, settings, created_at) "
@@ -85,45 +84,14 @@ def test_bodies_that_shared_a_name_get_a_number(empty_app: Flask) -> None:
             )
     upgrade(directory=str(MIGRATIONS))
     with db.engine.connect() as connection:
-        names = connection.scalars(text("SELECT name FROM body ORDER BY id")).all()
+        return connection.scalars(text("SELECT name FROM body ORDER BY id")).all()
+
+
+def test_bodies_that_shared_a_name_get_a_number(empty_app: Flask) -> None:
+    names = names_after_0007({"b1": "Un", "b2": "Un", "b3": "Un (2)", "b4": "Un"})
     assert names == ["Un", "Un (3)", "Un (2)", "Un (4)"]
 
 
 def test_a_name_as_long_as_its_column_keeps_room_for_the_number(empty_app: Flask) -> None:
-    upgrade(directory=str(MIGRATIONS), revision="0007")
-    with db.engine.begin() as connection:
-        for key in ("b1", "b2", "b3"):
-            connection.execute(
-                text(
-                    "INSERT INTO body (id, name, demonstration, settings, created_at) "
-                    f"VALUES ('{key}', '{'n' * 200}', false, '{{}}', {MOMENT})"
-                )
-            )
-    upgrade(directory=str(MIGRATIONS))
-    with db.engine.connect() as connection:
-        names = connection.scalars(text("SELECT name FROM body ORDER BY id")).all()
+    names = names_after_0007(dict.fromkeys(("b1", "b2", "b3"), "n" * 200))
     assert names == ["n" * 200, "n" * 196 + " (2)", "n" * 196 + " (3)"]
-
-
-def test_an_unmigrated_database_is_refused_with_the_command_to_run(empty_app: Flask) -> None:
-    with pytest.raises(RuleBroken, match="assessment db upgrade"):
-        check_ready(empty_app)
-
-
-def test_questions_of_before_the_library_know_the_files_they_show(empty_app: Flask) -> None:
-    upgrade(directory=str(MIGRATIONS), revision="0005")
-    data = {"support": [{"type": "picture", "file": "plan.svg"}], "picture": {"file": "zones.png"}}
-    moment = "2026-11-22 09:00:00"
-    with db.engine.begin() as connection:
-        connection.execute(text(f"INSERT INTO body VALUES ('b', 'Corps', false, '{{}}', '{moment}')"))
-        connection.execute(text(f"INSERT INTO item VALUES ('i', 'b', 'socle', '2.1.1-01', '2.1.1', '{moment}')"))
-        connection.execute(
-            text(
-                "INSERT INTO item_version (id, item_id, number, state, data, title, kind, words, edition, created_at, "
-                f"changed_at) VALUES ('v', 'i', 1, 'in_use', :data, '', 'placing', '', 1, '{moment}', '{moment}')"
-            ),
-            {"data": json.dumps(data)},
-        )
-    upgrade(directory=str(MIGRATIONS))
-    with db.engine.connect() as connection:
-        assert connection.execute(text("SELECT files FROM item_version")).scalar() == "plan.svg zones.png"
